@@ -1,0 +1,1 @@
+"""One open system for special educational needs and alternative provision in England."""

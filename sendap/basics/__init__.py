@@ -1,0 +1,1 @@
+"""Dates and periods, identifiers and errors: words that every other part uses."""

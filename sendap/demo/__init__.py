@@ -1,0 +1,1 @@
+"""The demonstration area Northmere: synthetic people only."""

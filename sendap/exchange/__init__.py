@@ -1,0 +1,1 @@
+"""Bytes to tables with a list of problems, never a crash."""

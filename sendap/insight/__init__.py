@@ -1,0 +1,1 @@
+"""Engines that count, compare and project; no database."""

@@ -1,0 +1,1 @@
+"""Dated regimes, the statutory clock and its calendar."""

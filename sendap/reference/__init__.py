@@ -1,0 +1,1 @@
+"""Tables that everyone reads, with their sources."""

@@ -18,7 +18,7 @@ UKPRN_PATTERN = r"^[1-9][0-9]{7}$"
 NHS_NUMBER_PATTERN = r"^[0-9]{10}$"
 AUTHORITY_PATTERN = r"^[0-9]{3}$"
 POSTCODE_PATTERN = (
-    r"^(GIR 0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW])"
+    r"^(ZZ99 ?[0-9][A-Z]{2}|GIR 0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW])"
     r" ?[0-9][ABD-HJLNP-UW-Z]{2})$"
 )
 
@@ -78,7 +78,10 @@ def is_authority_code(text: str) -> bool:
 
 
 def is_postcode(text: str) -> bool:
-    """Whether this has the form of a postcode, in any letter case; existence isn't checked."""
+    """Whether this has the form of a postcode, in any letter case; existence isn't checked.
+
+    The pseudo postcodes that begin ZZ99 count: no place has them, so made-up people do.
+    """
     return bool(re.match(POSTCODE_PATTERN, text.strip().upper()))
 
 

@@ -18,7 +18,8 @@ UKPRN_PATTERN = r"^[1-9][0-9]{7}$"
 NHS_NUMBER_PATTERN = r"^[0-9]{10}$"
 AUTHORITY_PATTERN = r"^[0-9]{3}$"
 POSTCODE_PATTERN = (
-    r"^(ZZ99 ?[0-9][A-Z]{2}|GIR 0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW])"
+    r"^(GIR 0AA|(ZZ99|[A-PR-UWYZ]"
+    r"([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]))"
     r" ?[0-9][ABD-HJLNP-UW-Z]{2})$"
 )
 

@@ -1,0 +1,11 @@
+"""Definitions of the published indicators that the dashboard shows: data with their sources."""
+
+from sendap.insight.indicators.published.definitions import (
+    THEMES,
+    Definition,
+    Source,
+    definitions,
+    sources,
+)
+
+__all__ = ["THEMES", "Definition", "Source", "definitions", "sources"]

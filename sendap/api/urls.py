@@ -1,0 +1,5 @@
+"""Addresses of the interface's description."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

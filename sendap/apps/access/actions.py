@@ -1,0 +1,84 @@
+"""Writes about accounts: sign-ins, tokens, grants, conflicts of interest."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor, actor_for
+from sendap.apps.access.models import Account, ApiToken, Exclusion, Grant
+from sendap.basics.errors import BadInput
+
+TOKEN_DAYS = 90
+
+
+def record_sign_in(*, account: Account, came_from: str) -> None:
+    """Record that an account signed in."""
+    actor = actor_for(account, on=timezone.localdate(), came_from=came_from)
+    audit.write(actor, "account.sign_in", "signed in")
+
+
+def record_failed_sign_in(*, actor: Actor) -> None:
+    """Record a wrong name or password; what was typed isn't kept."""
+    audit.write(actor, "account.sign_in", "refused")
+
+
+def record_sign_out(*, actor: Actor) -> None:
+    """Record that an account signed out."""
+    audit.write(actor, "account.sign_in", "signed out")
+
+
+def make_token(*, actor: Actor, account: Account, name: str, days: int = TOKEN_DAYS) -> str:
+    """Make an API token for an account and return its secret, which is shown this once only.
+
+    Errors: ``BadInput`` for an empty name or a life over a year.
+    """
+    if not name.strip() or not 0 < days <= 366:
+        raise BadInput("Give the token a name, and a life from 1 to 366 days.", field="name")
+    secret = secrets.token_urlsafe(32)
+    now = timezone.now()
+    with transaction.atomic():
+        ApiToken.objects.create(
+            account=account,
+            name=name.strip(),
+            digest=hashlib.sha256(secret.encode()).hexdigest(),
+            made_at=now,
+            ends_on=timezone.localdate(now) + timedelta(days=days),
+        )
+        audit.write(actor, "account.make_token", "changed")
+    return secret
+
+
+def declare_conflict(*, actor: Actor, person_id: uuid.UUID, reason: str) -> None:
+    """Shut oneself out of a person's record, at once and whatever one is granted.
+
+    Errors: ``BadInput`` without a reason; ``NotAllowed`` for a role that reads no cases.
+    """
+    with audit.change(actor, "cases.declare_conflict", people=[person_id]):
+        if not reason.strip():
+            raise BadInput("Say how you know this person or family.", field="reason")
+        Exclusion.objects.update_or_create(
+            account_id=actor.account_id,
+            person_id=person_id,
+            defaults={"reason": reason.strip()[:200], "declared_at": timezone.now()},
+        )
+
+
+def give_grant(
+    *, actor: Actor, account: Account, role: str, scope: str, code: str, basis: str, on: date
+) -> Grant:
+    """Give an account a role over a scope from a day on."""
+    with transaction.atomic():
+        grant, made = Grant.objects.get_or_create(
+            account=account, role=role, scope=scope, code=code, ends_on=None,
+            defaults={"starts_on": on, "basis": basis},
+        )  # fmt: skip
+        if made:
+            audit.write(actor, "account.give_grant", "changed", audit.Note(detail={"role": role}))
+    return grant

@@ -1,0 +1,109 @@
+"""The gate: every request passes the policy table before any page or operation runs."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from sendap.apps.access import policy
+from sendap.apps.access.actors import Actor, actor_for, public_actor
+from sendap.apps.access.models import Account, ApiToken
+from sendap.basics.errors import NotFound, Refusal
+
+API = "/api/v1/"
+
+
+class GateMiddleware:
+    """Sets ``request.actor`` and refuses what the policy doesn't declare.
+
+    Signed out: pages lead to the sign-in page and come back; the interface answers 401.
+    Signed in without the role: the same answer as for an address that doesn't exist.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        row = policy.ADDRESSES.get(_route(request))
+        if getattr(request, "actor", None) and (row is None or row.personal or request.actor.roles):  # type: ignore[attr-defined]
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Let the request through (None), or answer it here."""
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        row = policy.ADDRESSES.get(_route(request))
+        if row is None or (row.demonstration and not settings.DEMO):
+            return self.process_exception(request, NotFound("There is no such page."))
+        if policy.may_use(actor.roles, row.route, request.method or ""):
+            return None
+        if request.method not in row.methods:
+            return _method_not_allowed(request, row)
+        if actor.account_id is None:
+            return _ask_to_sign_in(request)
+        raise NotFound("There is no such page.")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a lawful refusal into its page or its JSON answer."""
+        if not isinstance(error, Refusal):
+            return None
+        door = "api" if request.path.startswith(API) else "web"
+        answer: Callable[[HttpRequest, Refusal], HttpResponse] = import_string(
+            f"sendap.{door}.errors.refused"
+        )
+        return answer(request, error)
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _actor(request: HttpRequest) -> Actor:
+    came_from = request.META.get("REMOTE_ADDR", "")
+    interface = request.path.startswith(API)
+    account = _token_account(request) if interface else None
+    # A browser's session may read through the interface; only a token may change anything there.
+    if account is None and (not interface or request.method in policy.GET):
+        account = request.user
+    if not isinstance(account, Account) or not account.is_active:
+        return public_actor(came_from=came_from)
+    return actor_for(
+        account, on=timezone.localdate(), came_from=came_from, request_id=str(uuid.uuid4())
+    )
+
+
+def _token_account(request: HttpRequest) -> Account | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return None
+    found = ApiToken.objects.select_related("account").filter(
+        digest=hashlib.sha256(secret.encode()).hexdigest(), ends_on__gte=timezone.localdate()
+    )
+    token = found.first()
+    return token.account if token else None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(API):
+        return JsonResponse({"message": "Send a token: Authorization: Bearer …"}, status=401)
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _method_not_allowed(request: HttpRequest, row: policy.Address) -> HttpResponse:
+    response = HttpResponse(status=405)
+    response["Allow"] = ", ".join(sorted(row.methods))
+    return response

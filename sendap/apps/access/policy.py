@@ -1,0 +1,90 @@
+"""The declared policy: who may use which address, do which deed, and see people over which scope.
+
+Deny by default: an address or a deed that has no row here is refused, and a test fails the build.
+``docs/reference/policy.md`` is made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sendap.apps.access.roles import CASEWORK, EVERYONE_SIGNED_IN, FAMILY, OPERATOR, SETTING_STAFF
+
+ANYONE = frozenset({"anyone"})
+"""Stands for everyone, signed in or not."""
+
+GET = frozenset({"GET", "HEAD", "OPTIONS"})
+POST = frozenset({"POST", "OPTIONS"})
+BOTH = GET | POST
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One row of the policy for addresses.
+
+    ``route`` is the name of the address, ``roles`` who may use it, ``personal`` whether its answer
+    can hold personal data (then the read is audited and the answer is never cached),
+    ``demonstration`` whether it exists in demonstration mode only.
+    """
+
+    route: str
+    methods: frozenset[str]
+    roles: frozenset[str]
+    personal: bool = False
+    demonstration: bool = False
+
+
+READS_CASES = CASEWORK | SETTING_STAFF
+
+ADDRESSES = {
+    row.route: row
+    for row in (
+        # start and account
+        Address("start", GET, ANYONE),
+        Address("sign-in", BOTH, ANYONE),
+        Address("sign-out", POST, EVERYONE_SIGNED_IN),
+        Address("choose-demonstration-account", POST, ANYONE, demonstration=True),
+        Address("home", GET, EVERYONE_SIGNED_IN),
+        Address("healthz", GET, ANYONE),
+        Address("readyz", GET, ANYONE),
+        # public pages
+        Address("public:law", GET, ANYONE),
+        Address("public:law-rule", GET, ANYONE),
+        # public dashboard
+        # casework
+        # family
+        # interface (API)
+    )
+}
+
+SEES_PEOPLE = {
+    "authority": CASEWORK | {OPERATOR},
+    "setting": SETTING_STAFF,
+    "person": FAMILY,
+}
+"""For each kind of scope, the roles that let ``visible`` show rows about people."""
+
+DEEDS = {
+    "cases.reassign": frozenset({"team_manager"}),
+    "cases.save_view": READS_CASES,
+    "cases.declare_conflict": READS_CASES,
+    "calendar.make_address": CASEWORK,
+    "returns.import": frozenset({OPERATOR}),
+    "indicators.load_published": frozenset({OPERATOR}),
+    "indicators.store_live": frozenset({OPERATOR}),
+    "demonstration.build": frozenset({OPERATOR}),
+}
+"""Every deed that changes something, and the roles that may do it."""
+
+
+def may(roles: frozenset[str], deed: str) -> bool:
+    """Whether any of these roles may do a deed; an undeclared deed is refused."""
+    return bool(DEEDS.get(deed, frozenset()) & roles)
+
+
+def may_use(roles: frozenset[str], route: str, method: str) -> bool:
+    """Whether any of these roles may use an address with a method; undeclared is refused."""
+    row = ADDRESSES.get(route)
+    if row is None or method not in row.methods:
+        return False
+    return row.roles is ANYONE or bool(row.roles & roles)

@@ -1,0 +1,1 @@
+"""Published figures and the area's own, ready to show to anyone."""

@@ -1,0 +1,76 @@
+"""Persons, relationships, responsibility and locations."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from sendap.apps.access.models import Account
+from sendap.apps.access.tenancy import Tenancy
+from sendap.apps.organisations.models import Authority
+
+
+class Person(models.Model):
+    """A child or young person; every value as the latest source gave it.
+
+    ``upn`` and ``uln`` are empty when not known, and then ``upn_unknown`` says why (return codes).
+    """
+
+    tenancy = Tenancy(authority="responsibilities__authority_id", person="pk")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    surname = models.CharField(max_length=200)
+    forename = models.CharField(max_length=200)
+    born_on = models.DateField()
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    upn = models.CharField(max_length=20, blank=True, db_index=True)
+    uln = models.CharField(max_length=20, blank=True, db_index=True)
+    upn_unknown = models.CharField(max_length=4, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["born_on", "surname"])]
+
+
+class Responsibility(models.Model):
+    """Which authority has the duties of section 24 for a person, between two days."""
+
+    tenancy = Tenancy(authority="authority_id", person="person_id")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="responsibilities")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    basis = models.CharField(max_length=100)
+
+
+class Relationship(models.Model):
+    """An adult (or the young person) who may act for a person, on what basis and when.
+
+    ``account`` is empty until the adult has one. ``limits`` states a court order's limits in words;
+    ``sees_record`` is false where an order or the person's age ends the right to see it.
+    """
+
+    tenancy = Tenancy(person="person_id", account="account_id")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relationships")
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    basis = models.CharField(max_length=60)
+    evidence = models.CharField(max_length=200, blank=True)
+    limits = models.CharField(max_length=300, blank=True)
+    sees_record = models.BooleanField(default=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+
+class Location(models.Model):
+    """An address of a person; the only table that holds one."""
+
+    tenancy = Tenancy(authority="person__responsibilities__authority_id", person="person_id")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="locations")
+    kind = models.CharField(max_length=20, default="home")
+    address = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    is_protected = models.BooleanField(default=False)
+    protected_because = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)

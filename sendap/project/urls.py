@@ -1,0 +1,22 @@
+"""Every web address; each also has a row in ``sendap.apps.access.policy``."""
+
+from django.urls import include, path
+
+from sendap.api.v1 import api
+from sendap.web import health
+
+urlpatterns = [
+    path("", include("sendap.web.account.urls")),
+    path("", include(("sendap.web.public.urls", "public"))),
+    path("", include(("sendap.web.casework.urls", "casework"))),
+    path("", include(("sendap.web.family.urls", "family"))),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/", include("sendap.api.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "sendap.web.errors.bad_request"
+handler403 = "sendap.web.errors.not_found"
+handler404 = "sendap.web.errors.not_found"
+handler500 = "sendap.web.errors.broken"

@@ -1,0 +1,39 @@
+"""The links at the top of every page, by role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from sendap.apps.access import policy
+
+LINKS = (
+    ("Your page", "home"),
+    ("Cases", "casework:cases"),
+    ("Team", "casework:team"),
+    ("Your child's case", "family:home"),
+    ("Dashboard", "public:dashboard"),
+    ("Law", "public:law"),
+)
+"""What each link says and the name of its address; shown to those who may use it."""
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The links that this person may use, with the current one marked."""
+    actor = getattr(request, "actor", None)
+    roles = actor.roles if actor else frozenset()
+    return [
+        {"text": text, "href": address, "current": request.path == address,
+         "active": request.path.startswith(address) and address != "/"}
+        for text, route in LINKS
+        if policy.may_use(roles, route, "GET") and (address := _address(route))
+    ]  # fmt: skip
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""The check rules of the return, and the report of what they found."""

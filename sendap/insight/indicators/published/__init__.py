@@ -5,7 +5,8 @@ from sendap.insight.indicators.published.definitions import (
     Definition,
     Source,
     definitions,
+    definitions_files,
     sources,
 )
 
-__all__ = ["THEMES", "Definition", "Source", "definitions", "sources"]
+__all__ = ["THEMES", "Definition", "Source", "definitions", "definitions_files", "sources"]

@@ -79,6 +79,11 @@ def sources() -> tuple[Source, ...]:
     return tuple(Source(**row) for row in _read("sources")["source"])
 
 
+def definitions_files() -> tuple[str, ...]:
+    """The names of the files of definitions, for whoever needs to know whether they changed."""
+    return FILES
+
+
 @cache
 def definitions() -> tuple[Definition, ...]:
     """All indicators, by file and then in the file's order; every id differs."""

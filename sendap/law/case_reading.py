@@ -97,15 +97,17 @@ def _event(entry: dict[str, Any], where: str, regime: Regime, as_of: date) -> Ev
             raise CannotDo(f'{where} has no "{item}"; add it')
     if kind.needs_one_of and all(entry.get(item) is None for item in kind.needs_one_of):
         raise CannotDo(f"{where} has neither {' nor '.join(kind.needs_one_of)}; add one")
-    chosen = {item: _known(entry, item, where, values) for item, values in kind.values.items()}
+    items: dict[str, Any] = {
+        item: _known(entry, item, where, values) for item, values in kind.values.items()
+    }
+    items |= {ITEMS[item][0]: _optional_day(entry, item, where) for item in _DAYS}
+    items |= {flag: _flag(entry, flag, where) for flag in _FLAGS}
     return Event(
         name,
         on,
         id=_text(entry, "id", where),
         year=_year(entry, where) if "year" in kind.needs else None,
-        **chosen,
-        **{ITEMS[item][0]: _optional_day(entry, item, where) for item in _DAYS},
-        **{flag: _flag(entry, flag, where) for flag in _FLAGS},
+        **items,
     )
 
 

@@ -86,7 +86,7 @@ class Choice(Limit):
 
     @property
     def words(self) -> str:
-        """For example: 30 March for secondary to post16; otherwise 14 February."""
+        """For example: for secondary to post16 30 March; otherwise 14 February."""
         named = [
             f"{limit.words} for {name.replace('_', ' ')}" for name, limit in self.named.items()
         ]

@@ -196,6 +196,8 @@ class _RuleReader:
         first = facts.get("starts_first")
         lists = ("met_by", "ended_by", "ended_after_last_day_by")
         flags = ("same_id", "met_by_next", "met_by_passing", "needs_plan_in_force")
+        settings: dict[str, Any] = {name: tuple(facts.get(name, ())) for name in lists}
+        settings |= {name: bool(facts.get(name, False)) for name in flags}
         rule = Rule(
             id=rule_id,
             title=facts["title"],
@@ -210,8 +212,7 @@ class _RuleReader:
             starts_first=First(**first) if first else None,
             counted_from_latest=facts.get("counted_from_latest"),
             replaced_by=facts.get("replaced_by"),
-            **{name: tuple(facts.get(name, ())) for name in lists},
-            **{name: bool(facts.get(name, False)) for name in flags},
+            **settings,
         )
         self._check_events(rule)
         return rule

@@ -66,6 +66,7 @@ SEES_PEOPLE = {
 
 DEEDS = {
     "cases.reassign": frozenset({"team_manager"}),
+    "cases.record_event": CASEWORK | {OPERATOR},
     "cases.save_view": READS_CASES,
     "cases.declare_conflict": READS_CASES,
     "calendar.make_address": CASEWORK,

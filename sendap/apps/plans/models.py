@@ -100,7 +100,10 @@ class PlanSetting(models.Model):
 
 
 class ActivePlan(models.Model):
-    """A plan in force on census day or during the year (module 5), with its latest review."""
+    """A plan in force on census day or during the year (module 5), with its latest review.
+
+    ``residential`` and ``work_based`` stand here in the return of 2023, later in ``Placement``.
+    """
 
     tenancy = _THROUGH_REQUEST
     request = models.OneToOneField(Request, models.CASCADE, primary_key=True)
@@ -111,6 +114,8 @@ class ActivePlan(models.Model):
     transfer_due_on = models.DateField(null=True)
     transfer_final_on = models.DateField(null=True)
     review_decided_on = models.DateField(null=True)
+    residential = models.CharField(max_length=10, blank=True)
+    work_based = models.CharField(max_length=10, blank=True)
 
 
 class Placement(models.Model):

@@ -1,0 +1,172 @@
+"""Short builders of rows, for tests of anything that reads or writes the record.
+
+Each takes only what matters and fills in the rest; everyone is made up.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from sendap.apps.access.models import Account, Exclusion, Grant
+from sendap.apps.access.roles import ROLES
+from sendap.apps.organisations.models import Authority, Setting
+from sendap.apps.people.models import Location, Person, Relationship, Responsibility
+from sendap.apps.plans.models import ActivePlan, Assessment, Need, Placement, Plan, PlanSetting
+from sendap.apps.plans.models import Request as AssessmentRequest
+from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, SearchKey
+from sendap.apps.timeline.search import keys_for
+
+NORTHMERE, SOUTHVALE = "998", "997"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LONG_AGO = date(2015, 9, 1)
+_numbers = itertools.count(1)
+
+
+def make_authority(code: str = NORTHMERE, name: str = "Northmere") -> Authority:
+    """A fictional authority."""
+    found, _ = Authority.objects.get_or_create(
+        code=code,
+        defaults={"name": name, "is_fictional": True, "region_name": "North West",
+                  "region_code": "E12000002", "ons_code": f"E0999{code}9"},
+    )  # fmt: skip
+    return found
+
+
+def make_setting(number: str, name: str = "A school", kind: str = "Mainstream") -> Setting:
+    """A fictional setting."""
+    found, _ = Setting.objects.get_or_create(
+        number=number, defaults={"name": name, "kind": kind, "is_fictional": True}
+    )
+    return found
+
+
+def make_account(username: str, *, name: str = "", **fields: Any) -> Account:
+    """An account that can sign in, holding nothing."""
+    account = Account(username=username, name=name or username.replace("-", " ").title(), **fields)
+    account.password = "!"
+    account.save(force_insert=True)
+    return account
+
+
+def make_grant(
+    account: Account,
+    role: str,
+    code: str,
+    *,
+    starts_on: date = LONG_AGO,
+    ends_on: date | None = None,
+) -> Grant:
+    """A role over the scope that belongs to it."""
+    scope = ROLES[role].scope
+    return Grant.objects.create(
+        account=account, role=role, scope=scope, code=code, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+def make_staff(role: str, code: str = NORTHMERE, *, username: str = "", name: str = "") -> Account:
+    """An account with one role over one authority, setting or person."""
+    account = make_account(username or f"{role}-{code}-{next(_numbers)}", name=name)
+    make_grant(account, role, code)
+    return account
+
+
+def exclude(account: Account, person: Person, *, reason: str = "a neighbour") -> Exclusion:
+    """A declared conflict of interest."""
+    return Exclusion.objects.create(
+        account=account, person_id=person.pk, reason=reason, declared_at=timezone.now()
+    )
+
+
+def make_person(authority: str = NORTHMERE, **fields: Any) -> Person:
+    """A child for whom an authority is responsible."""
+    number = next(_numbers)
+    known = {"surname": f"Surname{number}", "forename": f"Forename{number}",
+             "born_on": date(2012, 3, 4), "sex": "F", "ethnicity": "WBRI"} | fields  # fmt: skip
+    person = Person.objects.create(**known)
+    make_responsibility(person, authority)
+    return person
+
+
+def make_responsibility(
+    person: Person, authority: str, *, starts_on: date = LONG_AGO, ends_on: date | None = None
+) -> Responsibility:
+    """The time for which an authority is responsible for a person."""
+    return Responsibility.objects.create(
+        person=person, authority=make_authority(authority, f"Authority {authority}"),
+        starts_on=starts_on, ends_on=ends_on, basis="lives in the area",
+    )  # fmt: skip
+
+
+def make_case(person: Person, authority: str = NORTHMERE, **fields: Any) -> Case:
+    """A person's case with an authority, found by name and number."""
+    number = next(_numbers)
+    known = {"reference": f"{authority}-{number:06d}", "stage": "assessment", "need": "ASD",
+             "sort_name": f"{person.surname}, {person.forename}".casefold()[:120],
+             "born_on": person.born_on} | fields  # fmt: skip
+    case = Case.objects.create(person=person, authority_code=authority, **known)
+    keys = keys_for(person.surname, person.forename, person.upn, person.uln, case.reference)
+    SearchKey.objects.bulk_create(
+        SearchKey(case=case, authority_code=authority, key=key) for key in sorted(keys)
+    )
+    return case
+
+
+def make_event(case: Case, name: str, on: date, **fields: Any) -> Event:
+    """Something that happened."""
+    known = {"source": "entered", "recorded_by": "a test", "recorded_at": timezone.now()} | fields
+    return Event.objects.create(case=case, name=name, on=on, **known)
+
+
+def make_deadline(
+    case: Case, rule: str, due: date | None, *, excepted: bool = False
+) -> OpenDeadline:
+    """A time limit that is open on a case, and the case's next date when it is the earliest."""
+    if due and (case.next_due_on is None or due < case.next_due_on):
+        case.next_due_on, case.next_rule = due, rule
+        case.save(update_fields=["next_due_on", "next_rule"])
+    return OpenDeadline.objects.create(case=case, rule=rule, due=due, excepted=excepted)
+
+
+def make_plan(case: Case, *, year: int = 2026, on: date, **fields: Any) -> AssessmentRequest:
+    """A request with its assessment, plan, setting named, active plan, placement and need."""
+    request = AssessmentRequest.objects.create(
+        case=case, year=year, number=1, received_on=on - timedelta(days=140), outcome="Y"
+    )
+    Assessment.objects.create(request=request, outcome="Y", outcome_on=on, exception=False)
+    Plan.objects.create(request=request, starts_on=on, personal_budget=False)
+    PlanSetting.objects.create(request=request, number=1, urn=case.setting_number, rank="1",
+                               sen_setting_other=fields.get("named", ""))  # fmt: skip
+    ActivePlan.objects.create(request=request, review_met_on=None)
+    Placement.objects.create(request=request, number=1, urn=case.setting_number, rank="1",
+                             entered_on=on, sen_setting_other=fields.get("placed", ""))  # fmt: skip
+    Need.objects.create(request=request, number=1, kind=case.need, rank="1")
+    return request
+
+
+def make_exception(case: Case, rule: str = "C7") -> ExceptionRecord:
+    """A lawful exception that the return claims, without saying which."""
+    return ExceptionRecord.objects.create(case=case, rule=rule, source="sen2:2026")
+
+
+def make_location(person: Person, address: str, postcode: str, **fields: Any) -> Location:
+    """A home address."""
+    return Location.objects.create(person=person, address=address, postcode=postcode, **fields)
+
+
+def make_relationship(person: Person, account: Account | None, **fields: Any) -> Relationship:
+    """An adult's tie to a person."""
+    known = {"name": "An adult", "basis": "birth parent", "starts_on": LONG_AGO} | fields
+    return Relationship.objects.create(person=person, account=account, **known)
+
+
+def signed_in(account: Account | None) -> Client:
+    """A browser signed in as this account; signed out for None."""
+    client = Client(raise_request_exception=False)
+    if account is not None:
+        client.force_login(account, backend=BACKEND)
+    return client

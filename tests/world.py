@@ -1,0 +1,185 @@
+"""A small world of two authorities in which every sensitive field holds a canary.
+
+``World.accounts`` by name: ``<role>`` acts for Northmere (a setting of it, or the child ``own``),
+``foreign_<role>`` for Southvale; also ``excluded_caseworker`` (declared a conflict about ``own``),
+``former_caseworker`` and ``former_parent`` (grant and relationship ended yesterday),
+``other_parent`` (of ``other``) and ``colleague`` (the caseworker of ``other``).
+
+``World.subjects`` by name: ``own`` (of ``caseworker``, ``senco`` and the family roles), ``other``
+(same authority, another officer, setting and family), ``protected`` (a protected address),
+``moved`` (was Northmere's, now Southvale's) and ``foreign`` (always Southvale's).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sendap.apps.access.models import Account
+from sendap.apps.access.roles import ROLES
+from sendap.apps.people.models import Person
+from sendap.apps.timeline.models import Case, Retraction, SavedView
+from tests import builders as make
+from tests.builders import NORTHMERE, SOUTHVALE
+from tests.canaries import Canaries
+
+SCHOOLS = {"own": "900001", "other": "900002", "foreign": "900003"}
+REGIONS = {NORTHMERE: "E12000002", SOUTHVALE: "E12000009"}
+
+
+@dataclass(slots=True)
+class Subject:
+    """A person in the world and their case (with Southvale, for the one who moved)."""
+
+    person: Person
+    case: Case
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that the tests of access look at; ``today`` is the day it stands at."""
+
+    today: date
+    canaries: Canaries = field(default_factory=Canaries)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+
+
+def build_world(*, today: date) -> World:
+    """Plant the world in the database."""
+    world = World(today)
+    make.make_authority(NORTHMERE, "Northmere")
+    make.make_authority(SOUTHVALE, "Southvale")
+    for owner, number in SCHOOLS.items():
+        make.make_setting(number, world.canaries.word("Setting.name", f"school:{owner}"))
+    _staff(world)
+    for name in ("own", "other", "protected", "moved"):
+        world.subjects[name] = _subject(world, name, NORTHMERE)
+    world.subjects["foreign"] = _subject(world, "foreign", SOUTHVALE)
+    _move(world)
+    _families(world)
+    _special_cases(world)
+    return world
+
+
+def _staff(world: World) -> None:
+    for role in ROLES.values():
+        if role.scope == "person":
+            continue
+        _account(world, role.name, _code(role.scope, NORTHMERE))
+        _account(world, f"foreign_{role.name}", _code(role.scope, SOUTHVALE), role=role.name)
+    _account(world, "colleague", NORTHMERE, role="caseworker")
+    _account(world, "excluded_caseworker", NORTHMERE, role="caseworker")
+
+
+def _code(scope: str, authority: str) -> str:
+    home = authority == NORTHMERE
+    return {
+        "nation": "",
+        "region": REGIONS[authority],
+        "authority": authority,
+        "setting": SCHOOLS["own" if home else "foreign"],
+    }[scope]
+
+
+def _account(world: World, name: str, code: str, *, role: str = "") -> Account:
+    owner = f"staff:{SOUTHVALE if name.startswith('foreign_') else NORTHMERE}"
+    shown = world.canaries.word("Account.name", owner)
+    account = make.make_account(name.replace("_", "-"), name=shown, is_demonstration=False,
+                                calendar_key=world.canaries.word("Account.calendar_key", name))  # fmt: skip
+    make.make_grant(account, role or name, code)
+    SavedView.objects.create(
+        account=account, name=world.canaries.word("SavedView.name", name), query="late=yes"
+    )
+    world.accounts[name] = account
+    return account
+
+
+def _subject(world: World, name: str, authority: str) -> Subject:
+    plant = world.canaries
+    person = make.make_person(
+        authority,
+        surname=plant.word("Person.surname", name), forename=plant.word("Person.forename", name),
+        born_on=plant.day("Person.born_on", name), upn=plant.upn(name), uln=plant.uln(name),
+    )  # fmt: skip
+    make.make_location(
+        person, f"7 {plant.word('Location.address', name)} Lane", plant.postcode(name),
+        is_protected=name == "protected",
+        protected_because=plant.word("Location.protected_because", name),
+    )  # fmt: skip
+    make.make_relationship(
+        person, None, name=plant.word("Relationship.name", name),
+        evidence=plant.word("Relationship.evidence", name),
+        limits=plant.word("Relationship.limits", name),
+    )  # fmt: skip
+    return Subject(person, _case(world, name, person, authority))
+
+
+def _case(world: World, name: str, person: Person, authority: str) -> Case:
+    plant, today = world.canaries, world.today
+    officer = {"own": "caseworker", "foreign": "foreign_caseworker"}.get(name, "colleague")
+    school = SCHOOLS.get(name, SCHOOLS["other"])
+    case = make.make_case(
+        person, authority, reference=plant.word("Case.reference", name),
+        officer=world.accounts[officer], setting_number=school, setting_kind="mainstream",
+        setting_name=plant.word("Case.setting_name", name), stage="assessment",
+        requested_on=today - timedelta(days=150), recorded_from=today - timedelta(days=400),
+        recorded_to=today - timedelta(days=10),
+    )  # fmt: skip
+    make.make_event(case, "request_received", today - timedelta(days=150))
+    make.make_event(case, "decision_to_assess_notified", today - timedelta(days=115))
+    taken_back = make.make_event(case, "draft_plan_served", today - timedelta(days=30),
+                                 recorded_by=plant.word("Event.recorded_by", name))  # fmt: skip
+    Retraction.objects.create(
+        event=taken_back, reason=plant.word("Retraction.reason", name),
+        recorded_at=taken_back.recorded_at, recorded_by="a test",
+    )  # fmt: skip
+    make.make_deadline(case, "C7", today - timedelta(days=10))
+    make.make_deadline(case, "R1", today + timedelta(days=20))
+    make.make_exception(case)
+    make.make_plan(case, on=today - timedelta(days=9),
+                   named=plant.word("PlanSetting.sen_setting_other", name),
+                   placed=plant.word("Placement.sen_setting_other", name))  # fmt: skip
+    return case
+
+
+def _move(world: World) -> None:
+    """``moved`` left Northmere 60 days ago; Southvale has a case and a new address since then."""
+    subject, left = world.subjects["moved"], world.today - timedelta(days=60)
+    subject.person.responsibilities.update(ends_on=left)
+    make.make_responsibility(subject.person, SOUTHVALE, starts_on=left + timedelta(days=1))
+    make.make_location(
+        subject.person, f"8 {world.canaries.word('Location.address', 'moved:new')} Row",
+        world.canaries.postcode("moved:new"), starts_on=left + timedelta(days=1),
+    )  # fmt: skip
+    make.make_case(subject.person, SOUTHVALE, officer=world.accounts["foreign_caseworker"],
+                   reference=world.canaries.word("Case.reference", "moved:new"))  # fmt: skip
+
+
+def _families(world: World) -> None:
+    ties = {
+        "parent": ("parent", "own"), "young_person": ("young_person", "own"),
+        "advocate": ("advocate", "own"), "other_parent": ("parent", "other"),
+        "foreign_parent": ("parent", "foreign"),
+    }  # fmt: skip
+    for name, (role, subject) in ties.items():
+        _tie(world, name, role, world.subjects[subject].person, ends_on=None)
+    yesterday = world.today - timedelta(days=1)
+    _tie(world, "former_parent", "parent", world.subjects["own"].person, ends_on=yesterday)
+
+
+def _tie(world: World, name: str, role: str, person: Person, *, ends_on: date | None) -> None:
+    shown = world.canaries.word("Account.name", f"family:{name}")
+    account = make.make_account(name.replace("_", "-"), name=shown)
+    make.make_grant(account, role, str(person.pk), ends_on=ends_on)
+    make.make_relationship(person, account, name=shown, ends_on=ends_on)
+    world.accounts[name] = account
+
+
+def _special_cases(world: World) -> None:
+    reason = world.canaries.word("Exclusion.reason", "excluded_caseworker")
+    make.exclude(world.accounts["excluded_caseworker"], world.subjects["own"].person, reason=reason)
+    former = make.make_account("former-caseworker")
+    yesterday = world.today - timedelta(days=1)
+    make.make_grant(former, "caseworker", NORTHMERE, ends_on=yesterday)
+    world.accounts["former_caseworker"] = former

@@ -1,0 +1,129 @@
+"""Reading a SEN2 return in XML into tables, with what is wrong in its structure.
+
+``read_return`` gives a whole return in memory; ``read_batches`` gives its tables a few thousand
+people at a time, for files of any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+
+from sendap.basics.errors import CannotDo
+from sendap.exchange.sen2.description import TABLES, nearest_year
+from sendap.exchange.sen2.read.frames import TEXT, take_batch, typed
+from sendap.exchange.sen2.read.header import Header, read_header
+from sendap.exchange.sen2.read.lines import LineFinder
+from sendap.exchange.sen2.read.source import open_source
+from sendap.exchange.sen2.read.stream import Stream
+from sendap.exchange.sen2.read.walk import Found, Walk
+
+__all__ = ["TEXT", "Batches", "Found", "Header", "Return", "read_batches", "read_return"]
+
+BATCH_PEOPLE = 4000
+"""How many people are turned into a batch of each table at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """A return as read: nothing dropped, and nothing yet checked but its structure.
+
+    ``tables`` holds a frame for each of ``TABLES``, keyed by ``person_no`` and ``request_no``,
+    with each block's ``line`` and, beside each date and flag, the text that the file had
+    (``..._text``). ``year`` is what the header says, ``format_year`` the year it was read as;
+    ``authority`` is the header's code. Either is None where the header doesn't give it.
+    """
+
+    name: str
+    year: int | None
+    format_year: int
+    authority: str | None
+    people: int
+    header: Header
+    tables: dict[str, pl.DataFrame]
+    found: tuple[Found, ...]
+    lines: LineFinder
+    format: str = "xml"
+
+
+@dataclass(slots=True, kw_only=True)
+class Batches:
+    """A return being read by batches: iterate once, and then look at the header and the rest."""
+
+    name: str
+    stream: Stream
+    walk: Walk
+    batch_people: int = BATCH_PEOPLE
+    header: Header | None = None
+    found: tuple[Found, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[dict[str, pa.RecordBatch]]:
+        """The text of each table, a few thousand people at a time."""
+        walk, due = self.walk, self.batch_people
+        for cut in self.stream.cuts():
+            walk.line_offset = cut.line_offset
+            walk.people_of(cut.people)
+            if walk.people >= due:
+                due = walk.people + self.batch_people
+                yield take_batch(walk)
+        yield take_batch(walk)
+        self.header, at_frame = read_header(self.name, self.stream, walk.year)
+        self.found = (*at_frame, *walk.found)
+
+
+def read_batches(content: Path | bytes, *, name: str = "", people: int = BATCH_PEOPLE) -> Batches:
+    """Begin to read a return; memory doesn't grow with its size.
+
+    Errors: ``UnreadableInput``, here or while iterating, where it isn't a readable SEN2 return.
+    """
+    refuse_folder(content)
+    source = open_source(content, name=name)
+    stream = Stream(source)
+    year = _number(stream.year())
+    walk = Walk(source.name, nearest_year(year))
+    return Batches(name=source.name, stream=stream, walk=walk, batch_people=people)
+
+
+def read_return(content: Path | bytes, *, name: str = "") -> Return:
+    """Read a whole return into memory; ``content`` is a path or the bytes themselves.
+
+    Errors: ``UnreadableInput`` where it isn't a readable SEN2 return in XML.
+    """
+    batches = read_batches(content, name=name)
+    gathered: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+    for batch in batches:
+        for table, rows in batch.items():
+            gathered[table].append(rows)
+    header = batches.header
+    assert header is not None
+    return Return(
+        name=batches.name,
+        year=header.year,
+        format_year=batches.walk.year,
+        authority=header.authority,
+        people=batches.walk.people,
+        header=header,
+        tables={table: typed(table, rows) for table, rows in gathered.items()},
+        found=batches.found,
+        lines=LineFinder(batches.stream.source),
+    )
+
+
+def refuse_folder(content: Path | bytes) -> None:
+    """Say that a folder of COLLECT's CSV exports can't be read.
+
+    Errors: ``CannotDo`` for a folder.
+    """
+    if isinstance(content, Path) and content.is_dir():
+        raise CannotDo(
+            f"{content.name}: is a folder, and folders of COLLECT CSV exports aren't read yet; "
+            "give the SEN2 return in XML."
+        )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None

@@ -80,7 +80,9 @@ def measure(numbers: range) -> tuple[float, int, int, str]:
         events += sum(len(case.events) for case in cases)
         rows += sum(map(len, results))
         for result in results:
-            digest.update("".join(f"{r.rule}{r.due}{r.status}{r.days_late}" for r in result).encode())
+            digest.update(
+                "".join(f"{r.rule}{r.due}{r.status}{r.days_late}" for r in result).encode()
+            )
     return seconds, events, rows, digest.hexdigest()
 
 

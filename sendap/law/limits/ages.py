@@ -25,8 +25,7 @@ class EndOfSchoolAge(DatedLimit):
         due = written_day(calendar.end_of_compulsory_school_age(on))
         return f"16 on {sixteen}; the last Friday of June of that school year is {due}"
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """Says so."""
         return "the last Friday of June of the school year in which the person turns 16"
 
@@ -53,8 +52,7 @@ class EndOfYear25(DatedLimit):
             f"the 26th birthday is {eve}: the earlier counts"
         )
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """Says so."""
         return (
             "31 July of the academic year in which the person turns 25; in training, the earlier "
@@ -94,10 +92,9 @@ class EndOfKeyStage(DatedLimit):
             return self.otherwise.working(on, event, timeline)
         return f"the key stage ends with the school year, on {written_day(ends_on)}"
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """Says so."""
         return (
             "by the end of the key stage (after Years 2, 6, 9 and 11, 31 August) in Years 1 to 11; "
-            f"otherwise, and where the birth date isn't known, {self.otherwise.words}"
+            f"otherwise, and where the birth date isn't known, {self.otherwise.words(start)}"
         )

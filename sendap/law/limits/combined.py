@@ -39,10 +39,9 @@ class LaterOf(DatedLimit):
             told.append(f"the tribunal's rules move it to {written_day(due)}")
         return "; ".join(told)
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """For example: the later of A and B."""
-        text = "the later of " + " and ".join(part.words for part in self.parts)
+        text = "the later of " + " and ".join(part.words(start) for part in self.parts)
         if not self.moved:
             return text
         return (
@@ -63,8 +62,7 @@ class AtOnce(DatedLimit):
         """Says that no day is given."""
         return f"at once, on {written_day(on)}: no number of days is given"
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """Says so."""
         return "at once"
 
@@ -84,13 +82,13 @@ class Choice(Limit):
         """The limits of the one chosen."""
         return self._chosen(event).each(event)
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """For example: for secondary to post16 30 March; otherwise 14 February."""
         named = [
-            f"{limit.words} for {name.replace('_', ' ')}" for name, limit in self.named.items()
+            f"{limit.words(start)} for {name.replace('_', ' ')}"
+            for name, limit in self.named.items()
         ]
-        return "; ".join([*named, f"otherwise {self.otherwise.words}"])
+        return "; ".join([*named, f"otherwise {self.otherwise.words(start)}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,6 @@ class AsOrdered(Limit):
         """One limit for each rule that such an order starts."""
         return self.orders(event.kind or "", event.on)
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """Says so."""
         return "those of a tribunal's order of that kind"

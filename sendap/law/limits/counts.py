@@ -41,14 +41,14 @@ class Counting:
     working: str
 
 
-_WITHIN = ("within {amount} of {start}", "{amount} of {day} is {due}")
+_WITHIN = ("{amount} of {start}", "{amount} of {day} is {due}")
 _BEGINNING = (
-    "within {amount} beginning with {start}",
+    "{amount} beginning with {start}",
     "{amount} beginning with {day} end on {due}",
 )
 _BEFORE = ("{amount} before {start}", "{amount} before {day} is {due}")
 _PERIOD = (
-    "in the period of {amount} starting with {start}",
+    "the period of {amount} starting with {start}",
     "the period of {amount} starting with {day} ends on {due}",
 )
 COUNTINGS = {
@@ -117,13 +117,12 @@ class Count(DatedLimit):
     def _amount(self) -> str:
         return f"{self.amount} {UNITS[self.unit]}".replace("1 months", "1 month")
 
-    @property
-    def words(self) -> str:
-        """For example: within 6 weeks of it."""
-        start = " or, without it, ".join(ITEMS[item][1] for item in self.start) or "it"
+    def words(self, start: str) -> str:
+        """For example: 6 weeks of it."""
+        given = " or, without it, ".join(ITEMS[item][1] for item in self.start)
         if self.start_event is not None:
-            start = self.start_event.replace("_", " ")
-        return self.counting.words.format(amount=self._amount, start=start)
+            given = f"the {self.start_event.replace('_', ' ')}"
+        return self.counting.words.format(amount=self._amount, start=given or start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +141,7 @@ class Given(DatedLimit):
         day = self.due(on, event, timeline)
         return "" if day is None else f"{ITEMS[self.item][1]} is {written_day(day)}"
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """For example: the day of the move."""
         return ITEMS[self.item][1]
 
@@ -166,8 +164,7 @@ class DayOfYear(DatedLimit):
             return ""
         return f"the last day for a transfer in {event.year} is {written_day(due)}"
 
-    @property
-    def words(self) -> str:
+    def words(self, start: str) -> str:
         """For example: 14 February of the year of the transfer."""
         day = written_day(date(2000, self.month, self.day)).removesuffix(" 2000")
         return f"{day} of the year of the transfer"

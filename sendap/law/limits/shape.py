@@ -28,10 +28,9 @@ class Limit(ABC):
 
     __slots__ = ()
 
-    @property
     @abstractmethod
-    def words(self) -> str:
-        """The limit in words, without a case; "it" is the day of the trigger."""
+    def words(self, start: str) -> str:
+        """The limit in words, without a case; ``start`` names what it is counted from."""
 
     @abstractmethod
     def each(self, event: Event) -> tuple[DatedLimit, ...]:

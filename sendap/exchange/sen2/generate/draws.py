@@ -28,14 +28,14 @@ class Draws:
         places = self._stream.permutation(self.size)
         return (places + self._stream.random(self.size)) / self.size
 
-    def chance(self, rate: ArrayLike) -> Flags:
-        """For each person, true at this rate (0 to 1; one rate, or one for each)."""
+    def chance(self, rate: float) -> Flags:
+        """For each person, true at this rate (0 to 1)."""
         return self.shares() < rate
 
     def pick(self, weights: ArrayLike) -> Ints:
         """For each person, a place in a list with these weights."""
         bounds = np.cumsum(np.asarray(weights, dtype=np.float64))
-        return np.searchsorted(bounds, self.spread() * bounds[-1], side="right")
+        return np.asarray(np.searchsorted(bounds, self.spread() * bounds[-1], side="right"))
 
     def pick_by_row(self, bounds: Shares, rows: Ints) -> Ints:
         """For each person, a place in the row of a table of cumulative shares."""
@@ -45,7 +45,7 @@ class Draws:
         """For each person, a whole number from first to last; first where last is below it."""
         low = np.asarray(first, dtype=np.int64)
         room = np.maximum(np.asarray(last, dtype=np.int64) - low, 0) + 1
-        return low + (self.shares() * room).astype(np.int64)
+        return np.asarray(low + (self.shares() * room).astype(np.int64))
 
 
 def cumulative(table: Any) -> Shares:

@@ -32,7 +32,7 @@ TWENTY_WEEKS = 140
 LATE = 3  # a late day is moved back to a Friday at most two days, and is still late
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Histories:
     """The days of a block of people; ``reason`` counts from 0 in the published order."""
 
@@ -65,15 +65,31 @@ class Histories:
 def draw_histories(draws: Draws, span: Span) -> Histories:
     """The histories of a block of people."""
     story = draws.pick(stories())
-    none = np.zeros(draws.size, dtype=np.int64)
-    no = np.zeros(draws.size, dtype=bool)
-    made = Histories(story, *(none.copy() for _ in range(8)), no, no.copy())
+    made = _empty(story)
     _draw_old_plans(draws, span, made)
     _draw_new_plans(draws, span, made)
     _draw_ceased(draws, span, made)
     _draw_requests(draws, span, made)
     _draw_no_plans(draws, span, made)
     return made
+
+
+def _empty(story: Ints) -> Histories:
+    none = np.zeros_like(story)
+    no = np.zeros(len(story), dtype=bool)
+    return Histories(
+        story=story,
+        kind=none,
+        birth=none,
+        received=none,
+        decided=none,
+        issued=none,
+        start=none,
+        cease=none,
+        reason=none,
+        exception=no,
+        overturned=no,
+    )
 
 
 def _draw_old_plans(draws: Draws, span: Span, made: Histories) -> None:

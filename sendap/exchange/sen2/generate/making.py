@@ -16,11 +16,11 @@ from sendap.exchange.sen2.generate.columns import Columns
 from sendap.exchange.sen2.generate.directory import Directory, Setting, settings_of
 from sendap.exchange.sen2.generate.draws import Draws
 from sendap.exchange.sen2.generate.histories import Histories, draw_histories
-from sendap.exchange.sen2.generate.marginals import Story, figures, stories
+from sendap.exchange.sen2.generate.marginals import Story, stories
 from sendap.exchange.sen2.generate.people import add_people, first_number, running_numbers
 from sendap.exchange.sen2.generate.placements import add_placements
-from sendap.exchange.sen2.generate.planting import Planted, Planter
 from sendap.exchange.sen2.generate.plans import add_active_plans, add_needs, add_plans, add_reviews
+from sendap.exchange.sen2.generate.planting import Planted, Planter
 from sendap.exchange.sen2.generate.requests import add_assessments, add_requests
 from sendap.exchange.sen2.generate.span import Span, span_of
 from sendap.exchange.sen2.generate.writing import FOOTER, Writer, header_of

@@ -91,7 +91,7 @@ def in_force_weights() -> Shares:
 @cache
 def new_weights() -> Shares:
     """New plans by kind of placement (rows) and age when the plan started, 2 to 20 (columns)."""
-    return np.stack([np.array(kind.new, dtype=np.float64) for kind in setting_kinds()])
+    return np.asarray(np.stack([np.array(kind.new, dtype=np.float64) for kind in setting_kinds()]))
 
 
 @cache
@@ -118,7 +118,7 @@ def _down_syndrome(table: Shares) -> Shares:
     other = figures()["needs"]["codes"].index("OTH")
     moved = table[:, other : other + 1] * figures()["needs"]["down_syndrome_rate"]
     table[:, other : other + 1] -= moved
-    return moved
+    return np.asarray(moved)
 
 
 def _kind(name: str, entry: dict[str, Any]) -> SettingKind:

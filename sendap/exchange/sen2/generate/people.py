@@ -125,7 +125,7 @@ def _name_lists() -> tuple[Shares, tuple[Words, Ints, Ints]]:
     words: list[str] = [""]
     start = np.zeros((len(lists), 3), dtype=np.int64)
     count = np.zeros((len(lists), 3), dtype=np.int64)
-    for row, (name, entry) in enumerate(lists.items()):
+    for row, entry in enumerate(lists.values()):
         for column, key in enumerate(("male", "female", "surnames")):
             made = (entry[key] or lists["white"][key]).split()
             start[row, column], count[row, column] = len(words), len(made)

@@ -36,7 +36,7 @@ def add_placements(
     where = histories.with_plan
     now = Place(histories.kind, directory.place(draws, histories.kind, age))
     former = _another(draws, directory, np.maximum(age - 1, 2))
-    work = _add_named(columns, draws, directory, histories, now, former)
+    work = _add_named(columns, draws, directory, histories, now=now, another=former)
     left, entered, moved = _moves(draws, span, histories, age)
     began = week_day(left - draws.between(200, 900))
     born = histories.birth + 400
@@ -67,6 +67,7 @@ def _add_named(
     draws: Draws,
     directory: Directory,
     histories: Histories,
+    *,
     now: Place,
     another: Place,
 ) -> Ints:
@@ -77,7 +78,8 @@ def _add_named(
         np.where(unnamed, another.kind, now.kind), np.where(unnamed, another.setting, now.setting)
     )
     _add_setting(columns, directory, "PlanDetail", named, where)
-    _add_other(columns, "PlanDetail", named.kind, draws, where, TYPES_NAMED)
+    explained = where & _has_code(named.kind, EXPLAINED)
+    _add_other(columns, draws, "PlanDetail", TYPES_NAMED, where=explained)
     second = where & ~unnamed & draws.chance(figure["second_setting_rate"])
     second &= _recorded(another.kind) < 2
     second &= (another.kind != now.kind) | (another.setting != now.setting)
@@ -154,17 +156,16 @@ def _add_stay(columns: Columns, draws: Draws, histories: Histories, work: Ints) 
 
 
 def _add_attended(
-    columns: Columns, directory: Directory, block: str, place: Place, where: Flags, rank: int = 0
+    columns: Columns, directory: Directory, block: str, place: Place, where: Flags, *, rank: int = 0
 ) -> None:
     _add_setting(columns, directory, block, place, where, rank=rank)
-    nowhere = np.zeros(len(where), dtype=np.int64)
-    names = words_of(NO_PLACE)
     other = where & _has_code(place.kind, EXPLAINED)
-    columns.words(f"{block}.SENSettingOther", names, np.where(other, nowhere + 1, 0))
+    which = columns.items["Person.PersonBirthDate"].at % len(NO_PLACE) + 1
+    columns.words(f"{block}.SENSettingOther", words_of(NO_PLACE), np.where(other, which, 0))
 
 
 def _add_setting(
-    columns: Columns, directory: Directory, block: str, place: Place, where: Flags, rank: int = 0
+    columns: Columns, directory: Directory, block: str, place: Place, where: Flags, *, rank: int = 0
 ) -> None:
     how = _recorded(place.kind)
     columns.blocks[block] = where
@@ -182,16 +183,10 @@ def _add_setting(
 
 
 def _add_other(
-    columns: Columns,
-    block: str,
-    kinds: Ints,
-    draws: Draws,
-    where: Flags,
-    texts: tuple[str, ...],
+    columns: Columns, draws: Draws, block: str, texts: tuple[str, ...], *, where: Flags
 ) -> None:
-    other = where & _has_code(kinds, EXPLAINED)
     at = draws.between(1, len(texts))
-    columns.words(f"{block}.SENSettingOther", words_of(texts), np.where(other, at, 0))
+    columns.words(f"{block}.SENSettingOther", words_of(texts), np.where(where, at, 0))
 
 
 def _recorded(kinds: Ints) -> Ints:

@@ -1,10 +1,17 @@
-"""Planting errors of known rules in a block of synthetic people."""
+"""Planting errors of known rules in a block of synthetic people.
+
+Each person chosen gets one error, from the list of ``plants`` in turn, so that every rule that
+can be planted is met; a plant that doesn't fit a person waits for the next.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from sendap.exchange.sen2.generate.draws import Draws
+from sendap.exchange.sen2.generate.plants import PLANTS, Plant
+from sendap.exchange.sen2.generate.sheet import Identities, Sheet
 from sendap.exchange.sen2.generate.span import Span
 from sendap.exchange.sen2.generate.writing import Pages, Slot
 
@@ -19,8 +26,36 @@ class Planted:
 
 
 class Planter:
+    """Plants errors in about a share of the people of a return, block after block."""
+
     def __init__(self, slots: tuple[Slot, ...], span: Span, *, authority: str, rate: float) -> None:
+        self._places = {slot.path: place for place, slot in enumerate(slots)}
+        self._span = span
+        self._authority = authority
         self._rate = rate
+        self._waiting = deque(plant for plant in PLANTS if plant.is_for(span.year))
+        self._identities = Identities()
 
     def plant(self, pages: Pages, draws: Draws, *, first: int) -> list[Planted]:
-        return []
+        """Change the pages of a block whose first person has this position; say what was done."""
+        if not self._rate:
+            return []
+        planted = []
+        for row in (draws.spread() < self._rate).nonzero()[0].tolist():
+            sheet = Sheet(
+                pages, row, places=self._places, span=self._span, identities=self._identities
+            )
+            sheet.authority = self._authority
+            plant = self._first_that_fits(sheet)
+            if plant is not None:
+                planted.append(Planted(first + row, plant.item, plant.rule))
+            self._identities.remember(sheet)
+        return planted
+
+    def _first_that_fits(self, sheet: Sheet) -> Plant | None:
+        for plant in self._waiting:
+            if plant.put(sheet):
+                self._waiting.remove(plant)
+                self._waiting.append(plant)
+                return plant
+        return None

@@ -72,9 +72,10 @@ def _without_triggers() -> Iterator[None]:
 
 def _with_triggers_off_in_postgresql(connection: Any) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT event_object_table FROM information_schema.triggers "
-                       "UNION SELECT relname FROM pg_class JOIN pg_trigger ON tgrelid = pg_class.oid "
-                       "WHERE NOT tgisinternal")  # fmt: skip
+        cursor.execute(
+            "SELECT DISTINCT relname FROM pg_class JOIN pg_trigger ON tgrelid = pg_class.oid "
+            "WHERE NOT tgisinternal"
+        )
         tables = [row[0] for row in cursor.fetchall()]
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')

@@ -85,8 +85,8 @@ def _code(scope: str, authority: str) -> str:
 def _account(world: World, name: str, code: str, *, role: str = "") -> Account:
     owner = f"staff:{SOUTHVALE if name.startswith('foreign_') else NORTHMERE}"
     shown = world.canaries.word("Account.name", owner)
-    account = make.make_account(name.replace("_", "-"), name=shown, is_demonstration=False,
-                                calendar_key=world.canaries.word("Account.calendar_key", name))  # fmt: skip
+    key = world.canaries.word("Account.calendar_key", name)
+    account = make.make_account(name.replace("_", "-"), name=shown, calendar_key=key)
     make.make_grant(account, role or name, code)
     SavedView.objects.create(
         account=account, name=world.canaries.word("SavedView.name", name), query="late=yes"

@@ -23,23 +23,33 @@ class Draws:
         """A number from 0 up to 1 for each person."""
         return self._stream.random(self.size)
 
-    def spread(self) -> Shares:
-        """As ``shares``, but evenly spread over the block, so that proportions come out close."""
-        places = self._stream.permutation(self.size)
-        return (places + self._stream.random(self.size)) / self.size
+    def spread(self, among: Flags | None = None) -> Shares:
+        """As ``shares``, but evenly spread over the block, so that proportions come out close.
 
-    def chance(self, rate: float) -> Flags:
-        """For each person, true at this rate (0 to 1)."""
-        return self.shares() < rate
+        With ``among``, evenly spread over those people; the others' shares mean nothing.
+        """
+        if among is None:
+            return self._even(self.size)
+        shares = np.zeros(self.size)
+        shares[among] = self._even(int(among.sum()))
+        return shares
 
-    def pick(self, weights: ArrayLike) -> Ints:
-        """For each person, a place in a list with these weights."""
+    def chance(self, rate: float, *, among: Flags | None = None) -> Flags:
+        """For each person, true at this rate (0 to 1); closely so among those given."""
+        return self.shares() < rate if among is None else self.spread(among) < rate
+
+    def pick(self, weights: ArrayLike, *, among: Flags | None = None) -> Ints:
+        """For each person, a place in a list with these weights, closely so among those given."""
         bounds = np.cumsum(np.asarray(weights, dtype=np.float64))
-        return np.asarray(np.searchsorted(bounds, self.spread() * bounds[-1], side="right"))
+        return np.asarray(np.searchsorted(bounds, self.spread(among) * bounds[-1], side="right"))
 
     def pick_by_row(self, bounds: Shares, rows: Ints) -> Ints:
         """For each person, a place in the row of a table of cumulative shares."""
         return np.asarray((self.shares()[:, None] >= bounds[rows]).sum(axis=1), dtype=np.int64)
+
+    def _even(self, count: int) -> Shares:
+        places = self._stream.permutation(count)
+        return np.asarray((places + self._stream.random(count)) / max(count, 1))
 
     def between(self, first: ArrayLike, last: ArrayLike) -> Ints:
         """For each person, a whole number from first to last; first where last is below it."""

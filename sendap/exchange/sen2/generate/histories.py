@@ -94,10 +94,10 @@ def _empty(story: Ints) -> Histories:
 
 def _draw_old_plans(draws: Draws, span: Span, made: Histories) -> None:
     weights = in_force_weights()
-    cell = draws.pick(weights.ravel())
+    where = made.are(Story.IN_FORCE, Story.MOVED_IN)
+    cell = draws.pick(weights.ravel(), among=where)
     age = cell % weights.shape[1] + YOUNGEST
     birth = _birth(draws, age, span.ages_on)
-    where = made.are(Story.IN_FORCE, Story.MOVED_IN)
     made.kind = np.where(where, cell // weights.shape[1], made.kind)
     made.birth = np.where(where, birth, made.birth)
     made.start = np.where(where, _plan_start(draws, span, birth, span.first), made.start)
@@ -105,12 +105,13 @@ def _draw_old_plans(draws: Draws, span: Span, made: Histories) -> None:
 
 def _draw_new_plans(draws: Draws, span: Span, made: Histories) -> None:
     weights = new_weights()
-    cell = draws.pick(weights.ravel())
+    where = made.are(Story.NEW)
+    cell = draws.pick(weights.ravel(), among=where)
     age = _over_twenty(draws, cell % weights.shape[1] + YOUNGEST)
     issued = week_day(draws.between(span.first + 4, span.last))
     birth = np.maximum(_birth(draws, age, issued), _oldest_birth(span))
     timing = figures()["timeliness"]
-    case = draws.pick(timing["without_exception"] + timing["with_exception"])
+    case = draws.pick(timing["without_exception"] + timing["with_exception"], among=where)
     length = np.choose(
         case % 3,
         [
@@ -120,8 +121,7 @@ def _draw_new_plans(draws: Draws, span: Span, made: Histories) -> None:
         ],
     )
     received = week_day(issued - np.minimum(length, issued - birth - 300))
-    decided = np.minimum(_decision(draws, received), issued - 14)
-    where = made.are(Story.NEW)
+    decided = np.minimum(_decision(draws, received, where), issued - 14)
     made.kind = np.where(where, cell // weights.shape[1], made.kind)
     made.birth = np.where(where, birth, made.birth)
     made.issued = np.where(where, issued, made.issued)
@@ -134,7 +134,8 @@ def _draw_new_plans(draws: Draws, span: Span, made: Histories) -> None:
 
 def _draw_ceased(draws: Draws, span: Span, made: Histories) -> None:
     table = np.array(figures()["ceased"]["by_age"])
-    cell = draws.pick(table.ravel())
+    where = made.are(Story.CEASED)
+    cell = draws.pick(table.ravel(), among=where)
     age, reason = cell // table.shape[1] + YOUNGEST, cell % table.shape[1]
     age = np.where(reason == 0, 25, _over_twenty(draws, age))
     summer = day_number(date(span.school_year, 7, 31))
@@ -144,7 +145,6 @@ def _draw_ceased(draws: Draws, span: Span, made: Histories) -> None:
     birth = _birth(draws, age, ended)
     at_limit = draws.between(_oldest_birth(span) + 1, summer - int(25 * YEAR) - 2)
     birth = np.where(reason == 0, at_limit, np.maximum(birth, _oldest_birth(span)))
-    where = made.are(Story.CEASED)
     kinds = draws.pick_by_row(kinds_by_age(), np.clip(age, YOUNGEST, OLDEST) - YOUNGEST)
     made.kind = np.where(where, kinds, made.kind)
     made.birth = np.where(where, birth, made.birth)
@@ -161,53 +161,59 @@ def _draw_requests(draws: Draws, span: Span, made: Histories) -> None:
     age = _over_twenty(draws, draws.pick_by_row(cumulative(tables), rows) + YOUNGEST)
     birth = np.maximum(_birth(draws, age, span.ages_on - 365), _oldest_birth(span))
     where = ~made.with_plan
+    opened = where & ~made.are(Story.REFUSED, Story.UNDECIDED, Story.WITHDRAWN)
     made.birth = np.where(where, birth, made.birth)
     decided = week_day(draws.between(span.first + 4, span.last))
     open_for = np.where(draws.chance(0.92), draws.between(1, 40), draws.between(45, 120))
     going = draws.between(50, 290)
+    refused = made.are(Story.REFUSED)
     received = np.select(
         [
-            made.are(Story.REFUSED),
+            refused,
             made.are(Story.UNDECIDED),
             made.are(Story.ASSESSING, Story.ASSESSMENT_WITHDRAWN, Story.EXPORTED),
         ],
-        [decided - _decision_days(draws), span.last - open_for, span.last - going],
+        [
+            decided - _decision_days(draws, made.are(Story.REFUSED)),
+            span.last - open_for,
+            span.last - going,
+        ],
         decided,
     )
     made.received = np.where(where, week_day(received), made.received)
-    under_way = np.minimum(_decision(draws, made.received), span.last - 7)
+    under_way = np.minimum(_decision(draws, made.received, opened), span.last - 7)
     made.decided = np.where(
-        made.are(Story.REFUSED),
+        refused,
         decided,
-        np.where(where & ~made.are(Story.UNDECIDED, Story.WITHDRAWN), under_way, made.decided),
+        np.where(opened, under_way, made.decided),
     )
     made.decided = week_day(made.decided)
 
 
 def _draw_no_plans(draws: Draws, span: Span, made: Histories) -> None:
+    where = made.are(Story.NO_PLAN)
     issued = week_day(draws.between(span.first + 4, span.last))
-    in_time = draws.chance(figures()["timeliness"]["no_plan_sixteen_week_rate"])
+    in_time = draws.chance(figures()["timeliness"]["no_plan_sixteen_week_rate"], among=where)
     length = np.where(
         in_time,
         draws.between(70, SIXTEEN_WEEKS - 2),
         draws.between(SIXTEEN_WEEKS + LATE, 300),
     )
     received = week_day(issued - length)
-    decided = week_day(np.minimum(_decision(draws, received), issued - 14))
-    where = made.are(Story.NO_PLAN)
+    decided = week_day(np.minimum(_decision(draws, received, where), issued - 14))
     made.issued = np.where(where, issued, made.issued)
     made.received = np.where(where, received, made.received)
     made.decided = np.where(where, decided, made.decided)
 
 
-def _decision_days(draws: Draws) -> Ints:
-    in_time = draws.chance(figures()["requests"]["six_week_rate"])
+def _decision_days(draws: Draws, among: Flags) -> Ints:
+    in_time = draws.chance(figures()["requests"]["six_week_rate"], among=among)
     quick = SIX_WEEKS - 2 - (draws.shares() ** 2 * 28).astype(np.int64)  # most in the last weeks
     return np.where(in_time, quick, SIX_WEEKS + LATE + (draws.shares() ** 2 * 80).astype(np.int64))
 
 
-def _decision(draws: Draws, received: Ints) -> Ints:
-    return week_day(received + _decision_days(draws))
+def _decision(draws: Draws, received: Ints, among: Flags) -> Ints:
+    return week_day(received + _decision_days(draws, among))
 
 
 def _plan_start(draws: Draws, span: Span, birth: Ints, before: Ints | int) -> Ints:

@@ -27,7 +27,7 @@ def add_plans(columns: Columns, draws: Draws, histories: Histories) -> None:
     figure = figures()["plans"]
     columns.blocks["NamedPlan"] = where
     columns.days("NamedPlan.StartDate", histories.start, where=where)
-    budget = draws.chance(figure["personal_budget"] / figure["in_force"])
+    budget = draws.chance(figure["personal_budget"] / figure["in_force"], among=where)
     columns.flag("NamedPlan.PB", budget, where=where)
     organised = draws.chance(figure["organised_arrangements"] / figure["personal_budget"])
     columns.flag("NamedPlan.OA", organised, where=where & budget)
@@ -113,7 +113,9 @@ def _meetings(draws: Draws, span: Span, histories: Histories, until: Ints) -> In
 def _decisions(draws: Draws, meeting: Ints, until: Ints) -> tuple[Ints, Flags]:
     shares = figures()["reviews"]
     room = until - meeting
-    in_time = draws.chance(shares["four_week_rate"] * 0.95)  # late ones lose some to census day
+    in_time = draws.chance(
+        shares["four_week_rate"] * 0.95, among=meeting > 0
+    )  # late ones lose some to census day
     quick = draws.between(3, np.minimum(28, room))
     slow = draws.between(31, np.minimum(150, room))
     day = week_day(meeting + np.where(in_time, quick, slow))

@@ -1,5 +1,10 @@
 """Addresses of the interface's description."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.api import reference
+
+urlpatterns: list[URLPattern] = [
+    path("openapi.json", reference.openapi, name="openapi"),
+    path("docs", reference.docs, name="api-docs"),
+]

@@ -18,5 +18,5 @@ urlpatterns = [
 
 handler400 = "sendap.web.errors.bad_request"
 handler403 = "sendap.web.errors.not_found"
-handler404 = "sendap.web.errors.not_found"
-handler500 = "sendap.web.errors.broken"
+handler404 = "sendap.project.faults.not_found"
+handler500 = "sendap.project.faults.broken"

@@ -13,9 +13,10 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, actor_for
 from sendap.apps.access.models import Account, ApiToken, Exclusion, Grant
-from sendap.basics.errors import BadInput
+from sendap.basics.errors import BadInput, NotFound
 
 TOKEN_DAYS = 90
+MOST_TOKENS = 20
 
 
 def record_sign_in(*, account: Account, came_from: str) -> None:
@@ -37,13 +38,12 @@ def record_sign_out(*, actor: Actor) -> None:
 def make_token(*, actor: Actor, account: Account, name: str, days: int = TOKEN_DAYS) -> str:
     """Make an API token for an account and return its secret, which is shown this once only.
 
-    Errors: ``BadInput`` for an empty name or a life over a year.
+    Errors: ``BadInput`` for an empty name, a life over a year, or a 21st token.
     """
-    if not name.strip() or not 0 < days <= 366:
-        raise BadInput("Give the token a name, and a life from 1 to 366 days.", field="name")
     secret = secrets.token_urlsafe(32)
     now = timezone.now()
-    with transaction.atomic():
+    with audit.change(actor, "account.make_token"):
+        _check_token(account, name, days, on=timezone.localdate(now))
         ApiToken.objects.create(
             account=account,
             name=name.strip(),
@@ -51,8 +51,31 @@ def make_token(*, actor: Actor, account: Account, name: str, days: int = TOKEN_D
             made_at=now,
             ends_on=timezone.localdate(now) + timedelta(days=days),
         )
-        audit.write(actor, "account.make_token", "changed")
     return secret
+
+
+def _check_token(account: Account, name: str, days: int, *, on: date) -> None:
+    if not 0 < len(name.strip()) <= 100:
+        raise BadInput("Enter a name of up to 100 characters for the token", field="name")
+    if not 0 < days <= 366:
+        raise BadInput("Enter how many days the token lasts, from 1 to 366", field="days")
+    if account.tokens.filter(ends_on__gte=on).count() >= MOST_TOKENS:
+        raise BadInput(f"You have {MOST_TOKENS} tokens. End one first", field="name")
+
+
+def end_token(*, actor: Actor, token_id: int) -> None:
+    """End one of one's own tokens: it opens nothing from now on.
+
+    Errors: ``NotFound`` when it isn't there or isn't one's own.
+    """
+    with audit.change(actor, "account.end_token"):
+        ended, _ = _own(actor).tokens.filter(pk=token_id).delete()
+        if not ended:
+            raise NotFound("There is no such token.")
+
+
+def _own(actor: Actor) -> Account:
+    return Account.objects.get(pk=actor.account_id or 0)
 
 
 def declare_conflict(*, actor: Actor, person_id: uuid.UUID, reason: str) -> None:

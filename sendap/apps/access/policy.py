@@ -16,6 +16,8 @@ ANYONE = frozenset({"anyone"})
 GET = frozenset({"GET", "HEAD", "OPTIONS"})
 POST = frozenset({"POST", "OPTIONS"})
 BOTH = GET | POST
+ONLY_GET = frozenset({"GET"})
+ONLY_POST = frozenset({"POST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ ADDRESSES = {
         Address("sign-out", POST, EVERYONE_SIGNED_IN),
         Address("choose-demonstration-account", POST, ANYONE, demonstration=True),
         Address("home", GET, EVERYONE_SIGNED_IN),
+        Address("tokens", GET, EVERYONE_SIGNED_IN),
+        Address("make-token", POST, EVERYONE_SIGNED_IN),
+        Address("end-token", POST, EVERYONE_SIGNED_IN),
         Address("healthz", GET, ANYONE),
         Address("readyz", GET, ANYONE),
         # public pages
@@ -52,8 +57,27 @@ ADDRESSES = {
         Address("public:law-rule", GET, ANYONE),
         # public dashboard
         # casework
+        Address("casework:cases", GET, READS_CASES, personal=True),
+        Address("casework:cases-csv", GET, READS_CASES, personal=True),
+        Address("casework:save-view", POST, READS_CASES),
+        Address("casework:delete-view", POST, READS_CASES),
+        Address("casework:reassign", POST, frozenset({"team_manager"}), personal=True),
+        Address("casework:case", GET, READS_CASES, personal=True),
+        Address("casework:conflict", POST, READS_CASES, personal=True),
+        Address("casework:team", GET, frozenset({"team_manager"}), personal=True),
+        Address("casework:team-csv", GET, frozenset({"team_manager"}), personal=True),
+        Address("casework:calendar", GET, ANYONE, personal=True),
+        Address("casework:calendar-address", BOTH, CASEWORK),
         # family
         # interface (API)
+        Address("openapi", GET, ANYONE),
+        Address("api-docs", GET, ANYONE),
+        Address("v1:index", ONLY_GET, ANYONE),
+        Address("v1:clock", ONLY_POST, ANYONE),
+        Address("v1:areas", ONLY_GET, ANYONE),
+        Address("v1:area", ONLY_GET, ANYONE),
+        Address("v1:indicators", ONLY_GET, ANYONE),
+        Address("v1:indicator", ONLY_GET, ANYONE),
     )
 }
 
@@ -70,6 +94,8 @@ DEEDS = {
     "cases.save_view": READS_CASES,
     "cases.declare_conflict": READS_CASES,
     "calendar.make_address": CASEWORK,
+    "account.make_token": EVERYONE_SIGNED_IN,
+    "account.end_token": EVERYONE_SIGNED_IN,
     "returns.import": frozenset({OPERATOR}),
     "indicators.load_published": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),

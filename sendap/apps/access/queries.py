@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from sendap.apps.access.actors import Actor, actor_for
-from sendap.apps.access.models import Account, Grant
+from sendap.apps.access.models import Account, ApiToken, Grant
 from sendap.apps.access.roles import ROLES, Role
 
 
@@ -45,3 +46,21 @@ def calendar_actor(key: str) -> Actor | None:
     """Whoever holds this secret calendar address, with the grants in force today."""
     account = Account.objects.filter(calendar_key=key, is_active=True).first()
     return actor_for(account, on=timezone.localdate()) if account else None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEntry:
+    """An API token that still works: its name and days; its secret isn't known to us."""
+
+    id: int
+    name: str
+    made_at: datetime
+    ends_on: date
+
+
+def tokens(viewer: Actor, *, on: date) -> list[TokenEntry]:
+    """The viewer's own tokens that work on a day, the newest first."""
+    rows = ApiToken.objects.filter(account_id=viewer.account_id or 0, ends_on__gte=on)
+    return [
+        TokenEntry(row.pk, row.name, row.made_at, row.ends_on) for row in rows.order_by("-made_at")
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sendap.web.account import views
+from sendap.web.account import tokens, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -14,4 +14,7 @@ urlpatterns = [
         views.choose_demonstration_account,
         name="choose-demonstration-account",
     ),
+    path("account/tokens", tokens.tokens, name="tokens"),
+    path("account/tokens/new", tokens.make, name="make-token"),
+    path("account/tokens/<int:token>/end", tokens.end, name="end-token"),
 ]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import Error as AnyDatabaseError
+from django.db import transaction
 
 from sendap.apps.access import policy
 from sendap.apps.access.actors import Actor
@@ -88,7 +89,7 @@ def _audited(actor: Actor, action: str, outcome: str, detail: dict[str, Any]) ->
 def _write_or_refuse(actor: Actor, action: str, outcome: str, note: Note) -> None:
     try:
         write(actor, action, outcome, note)
-    except DatabaseError as error:
+    except AnyDatabaseError as error:
         raise Unavailable(
             "We can't record that you looked at this, so we can't show it. Try again in a minute."
         ) from error

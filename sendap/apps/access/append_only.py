@@ -17,7 +17,7 @@ def append_only(table: str, *, forbids: tuple[str, ...]) -> RunPython:
         make = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
         for statement in forbids:
             for sql in make(table, statement):
-                schema_editor.execute(sql)
+                schema_editor.execute(sql, params=None)
 
     def backwards(apps: Any, schema_editor: Any) -> None:
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""

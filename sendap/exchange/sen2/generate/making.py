@@ -95,9 +95,8 @@ def generate(
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             tally, planted = _write(order, file)
-        if error_rate:
-            _write_planted(path, planted)
         unfinished.replace(path)
+        _write_planted(path, planted if error_rate else None)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CannotDo(f"{path} can't be written ({reason}); choose another place.") from error
@@ -175,9 +174,12 @@ def _count(tally: Tally, columns: Columns, histories: Histories) -> None:
         setattr(tally, name, getattr(tally, name) + int(histories.are(*which).sum()))
 
 
-def _write_planted(path: Path, planted: list[Planted]) -> None:
-    listed = [{"person": one.person, "item": one.item, "rule": one.rule} for one in planted]
+def _write_planted(path: Path, planted: list[Planted] | None) -> None:
     beside = path.with_name(path.name + ".planted.json")
+    if planted is None:
+        beside.unlink(missing_ok=True)  # a list of an older file would be of other people
+        return
+    listed = [{"person": one.person, "item": one.item, "rule": one.rule} for one in planted]
     beside.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 
@@ -191,5 +193,5 @@ def _check(order: Order) -> None:
         raise CannotDo(f"An error rate of {order.error_rate} can't be; give a number from 0 to 1.")
     if order.seed < 0:
         raise CannotDo(f"A seed of {order.seed} can't be used; give a whole number from 0.")
-    if len(order.authority) != 3 or not order.authority.isdecimal():
+    if len(order.authority) != 3 or not (order.authority.isascii() and order.authority.isdecimal()):
         raise CannotDo(f"{order.authority!r} isn't an authority's code; give three digits.")

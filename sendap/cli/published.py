@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         description="Load a folder of published open data into the dashboard: all of it or none; "
         "the same files again change nothing.",
     )  # fmt: skip
-    load.add_argument("folder", metavar="DIR", type=Path, help="folder laid out as SENDAP_OPEN_DATA")
+    load.add_argument("folder", metavar="DIR", type=Path, help="folder of published data")
     load.add_argument("--json", action="store_true", help="print one JSON document")
     load.set_defaults(run=run_load)
 
@@ -36,8 +36,8 @@ def run_load(parsed: argparse.Namespace) -> int:
         return 0
     word = "Loaded" if loaded.changed else "Nothing changed: already loaded"
     print(
-        f"{word}: {loaded.figures:,} figures of {loaded.indicators} indicators for "
-        f"{loaded.areas} areas, and {loaded.inspections} inspections, from {len(loaded.files)} files."
+        f"{word}: {loaded.figures:,} figures of {loaded.indicators} indicators for {loaded.areas} "
+        f"areas, and {loaded.inspections} inspections, from {len(loaded.files)} publications."
     )
     for problem in loaded.problems:
         print(f"  Note: {problem.file}, {problem.place}: {problem.message}.")

@@ -56,6 +56,14 @@ ADDRESSES = {
         Address("public:law", GET, ANYONE),
         Address("public:law-rule", GET, ANYONE),
         # public dashboard
+        Address("public:dashboard", GET, ANYONE),
+        Address("public:dashboard-areas", GET, ANYONE),
+        Address("public:dashboard-area", GET, ANYONE),
+        Address("public:dashboard-indicators", GET, ANYONE),
+        Address("public:dashboard-indicator", GET, ANYONE),
+        Address("public:dashboard-indicator-table", GET, ANYONE),
+        Address("public:dashboard-compare", GET, ANYONE),
+        Address("public:dashboard-inspections", GET, ANYONE),
         # casework
         Address("casework:cases", GET, READS_CASES, personal=True),
         Address("casework:cases-csv", GET, READS_CASES, personal=True),

@@ -13,7 +13,7 @@ from sendap.apps.access.audit import change
 from sendap.apps.indicators import storing
 from sendap.apps.indicators.assembly import assemble
 from sendap.apps.indicators.live import LiveCount, live_rows
-from sendap.apps.indicators.models import Load, Source
+from sendap.apps.indicators.models import Load
 from sendap.apps.indicators.results import Loaded
 from sendap.basics.errors import CannotDo
 
@@ -43,15 +43,10 @@ def store_live_figures(
     """Replace an authority's live figures by these, after disclosure control; returns how many.
 
     Small counts are hidden and the rest rounded here, so that nothing else is ever stored.
-    Errors: ``NotAllowed`` for an actor who isn't an operator; ``BadInput`` for an unknown indicator.
+    Errors: ``NotAllowed`` for an actor who isn't an operator; ``BadInput`` for a bad count.
     """
     rows = live_rows(authority_code, counts, as_of=as_of)
     with change(actor, "indicators.store_live", authority=authority_code) as note:
         storing.replace_live(authority_code, rows)
         note.count = len(rows)
     return len(rows)
-
-
-def is_loaded() -> bool:
-    """Whether published data is there; used by the demonstration to say what is missing."""
-    return Source.objects.exists()

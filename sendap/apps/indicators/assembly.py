@@ -1,6 +1,6 @@
 """Puts the published files together: every indicator's figures as one table, before any is stored.
 
-No Django here: bytes in, tables out, so that a load either has everything or stops before it starts.
+No Django here: bytes in, tables out, so that a load has everything or stops before it starts.
 """
 
 from __future__ import annotations
@@ -68,21 +68,30 @@ def assemble(folder: Path) -> Published:
     tool = read_indicator_tool(paths["indicator_tool"])
     dictionary, measures = read_dictionary(folder / tool_dictionary)
     tables = {
-        "appeals": read_appeal_rate(paths["appeals"]), "officers": read_officers(paths["officers"]),
+        "appeals": read_appeal_rate(paths["appeals"]),
+        "officers": read_officers(paths["officers"]),
     }
     readings = {
-        "authorities": authorities, "neighbours": neighbours, "indicator_tool": tool, **tables,
+        "authorities": authorities,
+        "neighbours": neighbours,
+        "indicator_tool": tool,
+        **tables,
     }
     problems = [problem for reading in readings.values() for problem in reading.problems]
     known = {ENGLAND, *authorities.table["code"], *authorities.table["region_code"]}
     figures = _figures(plans, tool, tables).filter(pl.col("area").is_in(sorted(known)))
     sources = {name: reading.source for name, reading in readings.items()} | {
-        "boundaries": boundaries.source, "inspections": inspections.source,
+        "boundaries": boundaries.source,
+        "inspections": inspections.source,
         "ehc_plans": plans.source,
     }
     return Published(
-        files=sources, authorities=authorities.table, neighbours=neighbours.table,
-        boundaries=boundaries, inspections=inspections, measures=measures,
+        files=sources,
+        authorities=authorities.table,
+        neighbours=neighbours.table,
+        boundaries=boundaries,
+        inspections=inspections,
+        measures=measures,
         figures=_ranked(_marked(figures)),
         problems=(*plans.problems, *problems, *inspections.problems),
         fingerprint=fingerprint([*sources.values(), dictionary.source]),
@@ -95,15 +104,11 @@ def fingerprint(sources: list[SourceFile]) -> str:
     for source in sorted(sources, key=lambda source: source.name):
         whole_text.update(f"{source.name} {source.sha256}\n".encode())
     for name in ("sources", *published.definitions_files()):
-        whole_text.update(
-            files(published.__name__).joinpath(f"{name}.toml").read_bytes()
-        )
+        whole_text.update(files(published.__name__).joinpath(f"{name}.toml").read_bytes())
     return whole_text.hexdigest()
 
 
-def _figures(
-    plans: EhcPublication, tool: Reading, tables: Mapping[str, Reading]
-) -> pl.DataFrame:
+def _figures(plans: EhcPublication, tool: Reading, tables: Mapping[str, Reading]) -> pl.DataFrame:
     parts = []
     for item in published.definitions():
         if item.source == "ehc_plans":
@@ -128,7 +133,10 @@ def _series(
     table: pl.DataFrame, item: published.Definition, signs: Mapping[str, str]
 ) -> pl.DataFrame:
     return series(
-        table, value=item.value, signs=signs, numerator=item.numerator,
+        table,
+        value=item.value,
+        signs=signs,
+        numerator=item.numerator,
         denominator=item.denominator or None,
     )
 
@@ -143,7 +151,8 @@ def _marked(figures: pl.DataFrame) -> pl.DataFrame:
     enough = pl.col("authorities") >= ENOUGH_AUTHORITIES
     latest = (
         counts.sort("indicator", enough, "period_order", "period")
-        .group_by("indicator", maintain_order=True).last()
+        .group_by("indicator", maintain_order=True)
+        .last()
         .select("indicator", "period", pl.lit(True).alias("is_latest"))
     )
     return (

@@ -1,4 +1,4 @@
-"""An authority's own figures beside the published ones: the form in which its records hand them over.
+"""An authority's own figures beside the published ones: how its records hand them over.
 
 Whoever counts (the plans app, a nightly job) makes ``LiveCount`` rows and gives them to
 ``actions.store_live_figures``. Disclosure control happens on the way in.
@@ -30,9 +30,7 @@ class LiveCount:
     denominator: int | None = None
 
 
-def live_rows(
-    authority_code: str, counts: Sequence[LiveCount], *, as_of: date
-) -> list[LiveFigure]:
+def live_rows(authority_code: str, counts: Sequence[LiveCount], *, as_of: date) -> list[LiveFigure]:
     """The rows to keep for an authority, with nothing in them that may not be shown.
 
     Errors: ``BadInput`` for an indicator that isn't published, or a number that can't be.
@@ -54,7 +52,12 @@ def _row(authority_code: str, count: LiveCount, as_of: date) -> LiveFigure:
     else:
         shown = disclosed_rate(count.numerator, count.denominator)
     return LiveFigure(
-        authority_code=authority_code, indicator=count.indicator, as_of=as_of,
-        value=shown.value, numerator=shown.numerator, denominator=shown.denominator,
-        is_hidden=shown.hidden, definition_difference=count.definition_difference,
+        authority_code=authority_code,
+        indicator=count.indicator,
+        as_of=as_of,
+        value=shown.value,
+        numerator=shown.numerator,
+        denominator=shown.denominator,
+        is_hidden=shown.hidden,
+        definition_difference=count.definition_difference,
     )

@@ -24,12 +24,28 @@ from sendap.exchange.statistics.indicator_tool import Measure
 from sendap.insight.indicators import published as published_indicators
 
 FIGURE_COLUMNS = (
-    "indicator_id", "area_id", "period", "period_order", "value", "status", "numerator",
-    "denominator", "is_latest", "rank",
+    "indicator_id",
+    "area_id",
+    "period",
+    "period_order",
+    "value",
+    "status",
+    "numerator",
+    "denominator",
+    "is_latest",
+    "rank",
 )
 _FIGURE_SOURCE = (
-    "indicator", "area", "period", "period_order", "value", "status", "numerator", "denominator",
-    "is_latest", "rank",
+    "indicator",
+    "area",
+    "period",
+    "period_order",
+    "value",
+    "status",
+    "numerator",
+    "denominator",
+    "is_latest",
+    "rank",
 )
 _ROWS_AT_ONCE = 20_000
 
@@ -45,7 +61,8 @@ def replace_everything(published: Published, *, at: datetime) -> None:
     InspectionOutcome.objects.bulk_create(_inspections(published))
     _insert_figures(published)
     Load.objects.create(
-        fingerprint=published.fingerprint, loaded_at=at,
+        fingerprint=published.fingerprint,
+        loaded_at=at,
         problems=[[row.file, row.place, row.message] for row in published.problems],
     )
 
@@ -60,9 +77,18 @@ def _sources(published: Published, at: datetime) -> Iterable[Source]:
     for place, source in enumerate(published_indicators.sources()):
         file = published.files[source.id]
         yield Source(
-            id=source.id, title=source.title, publisher=source.publisher, licence=source.licence,
-            released=source.released, link=source.link, note=source.note, file_name=file.name,
-            size=file.size, sha256=file.sha256, loaded_at=at, place=place,
+            id=source.id,
+            title=source.title,
+            publisher=source.publisher,
+            licence=source.licence,
+            released=source.released,
+            link=source.link,
+            note=source.note,
+            file_name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            loaded_at=at,
+            place=place,
         )
 
 
@@ -98,10 +124,18 @@ def _indicators(published: Published) -> Iterable[Indicator]:
             continue
         measure = published.measures.get(item.measure)
         yield Indicator(
-            id=item.id, title=item.title, theme=item.theme, unit=item.unit,
-            is_count=item.is_count, headline=item.headline, law=item.law,
-            caveats=list(item.caveats), source_id=item.source, place=place,
-            latest=row["period"], latest_order=row["period_order"],
+            id=item.id,
+            title=item.title,
+            theme=item.theme,
+            unit=item.unit,
+            is_count=item.is_count,
+            headline=item.headline,
+            law=item.law,
+            caveats=list(item.caveats),
+            source_id=item.source,
+            place=place,
+            latest=row["period"],
+            latest_order=row["period_order"],
             ranked=sum(rank is not None for rank in row["ranked"]),
             **_described(item, measure),
         )
@@ -115,9 +149,13 @@ def _described(item: published_indicators.Definition, measure: Measure | None) -
     if measure.decimals is not None:
         decimals = measure.decimals
     return {
-        "polarity": item.polarity or measure.polarity, "definition": measure.description,
-        "method": measure.methodology, "decimals": decimals, "owner": measure.owner[:120],
-        "link": measure.link, "updated_on": measure.updated_on,
+        "polarity": item.polarity or measure.polarity,
+        "definition": measure.description,
+        "method": measure.methodology,
+        "decimals": decimals,
+        "owner": measure.owner[:120],
+        "link": measure.link,
+        "updated_on": measure.updated_on,
     }
 
 
@@ -125,9 +163,7 @@ def _neighbours(published: Published) -> Iterable[Neighbour]:
     current = set(published.authorities.filter("current")["code"])
     for code, neighbour, place, closeness in published.neighbours.rows():
         if code in current and neighbour in current:
-            yield Neighbour(
-                area_id=code, neighbour_id=neighbour, place=place, closeness=closeness
-            )
+            yield Neighbour(area_id=code, neighbour_id=neighbour, place=place, closeness=closeness)
 
 
 def _inspections(published: Published) -> Iterable[InspectionOutcome]:
@@ -135,14 +171,19 @@ def _inspections(published: Published) -> Iterable[InspectionOutcome]:
     for row in published.inspections.rows:
         if row.area in known:
             yield InspectionOutcome(
-                area_id=row.area, grade=row.grade, outcome=row.outcome,
-                started_on=row.started_on, ended_on=row.ended_on, published_on=row.published_on,
-                next_within=row.next_within, link=row.link,
+                area_id=row.area,
+                grade=row.grade,
+                outcome=row.outcome,
+                started_on=row.started_on,
+                ended_on=row.ended_on,
+                published_on=row.published_on,
+                next_within=row.next_within,
+                link=row.link,
             )
 
 
 def _insert_figures(published: Published) -> None:
-    """Rows straight to the database: a hundred thousand objects would be made only to be dropped."""
+    """Rows straight to the database: there are far too many to make an object of each."""
     table = connection.ops.quote_name(Figure._meta.db_table)
     names = ", ".join(connection.ops.quote_name(name) for name in FIGURE_COLUMNS)
     marks = ", ".join(["%s"] * len(FIGURE_COLUMNS))

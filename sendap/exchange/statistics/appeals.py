@@ -21,8 +21,12 @@ from sendap.exchange.statistics.readings import Problem, Reading, decode, read_b
 FIRST_YEAR, LAST_YEAR = 2014, 2024
 _MEASURES = ("appeals", "decisions", "rate")
 _SCHEMA = {
-    "area": pl.String, "period": pl.String, "period_order": pl.Int32,
-    "appeals": pl.String, "decisions": pl.String, "rate": pl.String,
+    "area": pl.String,
+    "period": pl.String,
+    "period_order": pl.Int32,
+    "appeals": pl.String,
+    "decisions": pl.String,
+    "rate": pl.String,
 }
 
 
@@ -68,7 +72,7 @@ def _years(area: str, line: list[str]) -> list[tuple[str | int, ...]]:
     found: list[tuple[str | int, ...]] = []
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         at = 2 + 3 * (year - FIRST_YEAR)
-        triple = [_nought(cell) for cell in line[at:at + len(_MEASURES)]]
+        triple = [_nought(cell) for cell in line[at : at + len(_MEASURES)]]
         if len(triple) == len(_MEASURES) and any(triple):
             found.append((area, str(year), year, *triple))
     return found

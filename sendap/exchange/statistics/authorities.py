@@ -16,15 +16,31 @@ from sendap.exchange.statistics.readings import Problem, Reading, decode, read_b
 ENGLAND = "E92000001"
 
 TOOL_AREAS = {
-    "970": ENGLAND, "980": "E12000001", "981": "E12000002", "982": "E12000003",
-    "983": "E12000004", "984": "E12000005", "985": "E12000006", "986": "E12000007",
-    "987": "E13000001", "988": "E13000002", "989": "E12000008", "990": "E12000009",
+    "970": ENGLAND,
+    "980": "E12000001",
+    "981": "E12000002",
+    "982": "E12000003",
+    "983": "E12000004",
+    "984": "E12000005",
+    "985": "E12000006",
+    "986": "E12000007",
+    "987": "E13000001",
+    "988": "E13000002",
+    "989": "E12000008",
+    "990": "E12000009",
 }
 """The indicator tool's own numbers for England, the regions and both parts of London."""
 
 AUTHORITY_COLUMNS = (
-    "old_la_code", "new_la_code", "la_name", "region_code", "region_name",
-    "codes_used_in_ees_2025_files", "first_period", "last_period", "current_2024_25",
+    "old_la_code",
+    "new_la_code",
+    "la_name",
+    "region_code",
+    "region_name",
+    "codes_used_in_ees_2025_files",
+    "first_period",
+    "last_period",
+    "current_2024_25",
     "boundary_code_ctyua_may_2023",
 )
 
@@ -40,8 +56,11 @@ def read_authorities(path: Path) -> Reading:
     content, source = read_bytes(path)
     printed = text_tables.rows(decode(content, source.name), source.name, AUTHORITY_COLUMNS)
     table = printed.select(
-        pl.col("old_la_code").alias("code"), pl.col("new_la_code").alias("ons_code"),
-        pl.col("la_name").alias("name"), "region_code", pl.col("region_name").alias("region"),
+        pl.col("old_la_code").alias("code"),
+        pl.col("new_la_code").alias("ons_code"),
+        pl.col("la_name").alias("name"),
+        "region_code",
+        pl.col("region_name").alias("region"),
         (pl.col("current_2024_25") == "Y").alias("current"),
         pl.col("boundary_code_ctyua_may_2023").alias("boundary"),
     )
@@ -59,7 +78,8 @@ def read_neighbours(path: Path) -> Reading:
     )
     table = pl.concat(
         printed.select(
-            pl.col("LA number").alias("code"), pl.col(f"SN{place}").alias("neighbour"),
+            pl.col("LA number").alias("code"),
+            pl.col(f"SN{place}").alias("neighbour"),
             pl.lit(place).alias("place"),
             pl.col(f"SNP {place}").str.to_lowercase().alias("closeness"),
         )

@@ -89,8 +89,10 @@ def _outline(feature: dict[str, Any]) -> Outline:
     rings = [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
     in_london = properties["region_name"] == "London"
     return Outline(
-        area=str(properties["old_la_code"]), name=str(properties["la_name"]),
-        path=path_data(rings, COUNTRY), inset_path=path_data(rings, LONDON) if in_london else "",
+        area=str(properties["old_la_code"]),
+        name=str(properties["la_name"]),
+        path=path_data(rings, COUNTRY),
+        inset_path=path_data(rings, LONDON) if in_london else "",
     )
 
 
@@ -127,10 +129,7 @@ def _dot(ring: list[GridPoint]) -> list[GridPoint]:
 
 
 def _relative(ring: list[GridPoint]) -> str:
-    steps = [
-        (after[0] - before[0], after[1] - before[1])
-        for before, after in pairwise(ring)
-    ]
+    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(ring)]
     return f"M{_numbers(ring[:1])}l{_numbers(steps)}z"
 
 

@@ -111,9 +111,12 @@ def _member(archive: zipfile.ZipFile, name: str, source: SourceFile) -> bytes:
 
 def _area() -> pl.Expr:
     return (
-        pl.when(pl.col("geographic_level") == "Local authority").then(pl.col("old_la_code"))
-        .when(pl.col("geographic_level") == "Regional").then(pl.col("region_code"))
-        .otherwise(pl.col("country_code")).alias("area")
+        pl.when(pl.col("geographic_level") == "Local authority")
+        .then(pl.col("old_la_code"))
+        .when(pl.col("geographic_level") == "Regional")
+        .then(pl.col("region_code"))
+        .otherwise(pl.col("country_code"))
+        .alias("area")
     )
 
 

@@ -27,13 +27,33 @@ from sendap.exchange.statistics.readings import (
 )
 
 VALUE_COLUMNS = (
-    "Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number", "Region",
+    "Short Desc",
+    "Data item",
+    "Years",
+    "LA and Regions",
+    "Values",
+    "LA Number",
+    "Region",
 )
 DICTIONARY_COLUMNS = (
-    "Measure_code", "Topic", "Measure", "Chart_title", "Measure_short", "Polarity", "y_axis_name",
-    "state_funded_flag", "Table_status", "Description", "Last Update", "Next Update",
-    "Data Owner (DO) /Supplier and Contact Details", "Methodology", "Hyperlink(s)", "dps",
-    "Year_Type", "No_Quartile",
+    "Measure_code",
+    "Topic",
+    "Measure",
+    "Chart_title",
+    "Measure_short",
+    "Polarity",
+    "y_axis_name",
+    "state_funded_flag",
+    "Table_status",
+    "Description",
+    "Last Update",
+    "Next Update",
+    "Data Owner (DO) /Supplier and Contact Details",
+    "Methodology",
+    "Hyperlink(s)",
+    "dps",
+    "Year_Type",
+    "No_Quartile",
 )
 _SPREADSHEET_DAY_NOUGHT = date(1899, 12, 30)
 
@@ -74,8 +94,10 @@ def read_indicator_tool(path: Path) -> Reading:
     check_columns(printed.columns, VALUE_COLUMNS, source.name)
     number = pl.col("LA Number").cast(pl.Int32).cast(pl.String)
     table = printed.select(
-        pl.col("Short Desc").alias("measure"), number.replace(TOOL_AREAS).alias("area"),
-        pl.col("Years").alias("period"), _order().alias("period_order"),
+        pl.col("Short Desc").alias("measure"),
+        number.replace(TOOL_AREAS).alias("area"),
+        pl.col("Years").alias("period"),
+        _order().alias("period_order"),
         pl.col("Values").alias("value"),
     )
     problems = _undated(table, source.name) + _unexplained(table, source.name)
@@ -99,12 +121,17 @@ def _measure(row: dict[str, str]) -> Measure:
     polarity = row["Polarity"].strip().lower()
     decimals = row["dps"].strip()
     return Measure(
-        short_name=row["Measure_short"], topic=row["Topic"], title=row["Measure"].strip(),
+        short_name=row["Measure_short"],
+        topic=row["Topic"],
+        title=row["Measure"].strip(),
         polarity=polarity if polarity in {"high", "low"} else "none",
-        unit=row["y_axis_name"].strip(), decimals=int(float(decimals)) if decimals else None,
-        description=_plain(row["Description"]), methodology=_plain(row["Methodology"]),
+        unit=row["y_axis_name"].strip(),
+        decimals=int(float(decimals)) if decimals else None,
+        description=_plain(row["Description"]),
+        methodology=_plain(row["Methodology"]),
         owner=row["Data Owner (DO) /Supplier and Contact Details"].strip(),
-        link=_first_link(row["Hyperlink(s)"]), year_type=row["Year_Type"].strip(),
+        link=_first_link(row["Hyperlink(s)"]),
+        year_type=row["Year_Type"].strip(),
         updated_on=_spreadsheet_day(row["Last Update"]),
     )
 

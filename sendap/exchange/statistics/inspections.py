@@ -16,10 +16,22 @@ from sendap.exchange.statistics.readings import (
 )
 
 COLUMNS = (
-    "urn", "la_code", "region_code", "ltla23cd", "stat_neighbours", "local_authority",
-    "inspection_link", "outcome_grade", "previous_inspection_date", "inspection_start_date",
-    "inspection_end_date", "publication_date", "next_inspection", "next_inspection_by_date",
-    "local_link_to_all_inspections", "inspection_outcome_text",
+    "urn",
+    "la_code",
+    "region_code",
+    "ltla23cd",
+    "stat_neighbours",
+    "local_authority",
+    "inspection_link",
+    "outcome_grade",
+    "previous_inspection_date",
+    "inspection_start_date",
+    "inspection_end_date",
+    "publication_date",
+    "next_inspection",
+    "next_inspection_by_date",
+    "local_link_to_all_inspections",
+    "inspection_outcome_text",
 )
 _NO_OUTCOME = "Inspection outcome section not found"
 
@@ -61,8 +73,7 @@ def read_inspections(path: Path) -> Inspections:
     rows = tuple(_inspection(row) for row in table.iter_rows(named=True))
     has_none = "has no outcome in the extract; see the report"
     problems = tuple(
-        Problem(source.name, f"authority {row.area}", has_none)
-        for row in rows if row.grade is None
+        Problem(source.name, f"authority {row.area}", has_none) for row in rows if row.grade is None
     )
     return Inspections(source, rows, problems)
 
@@ -74,8 +85,10 @@ def _inspection(row: dict[str, str]) -> Inspection:
         area=row["la_code"].strip().removesuffix(".0"),
         grade=int(grade.group(1)) if grade else None,
         outcome="" if outcome.startswith(_NO_OUTCOME) else outcome,
-        started_on=_day(row["inspection_start_date"]), ended_on=_day(row["inspection_end_date"]),
-        published_on=_day(row["publication_date"]), next_within=row["next_inspection"].strip(),
+        started_on=_day(row["inspection_start_date"]),
+        ended_on=_day(row["inspection_end_date"]),
+        published_on=_day(row["publication_date"]),
+        next_within=row["next_inspection"].strip(),
         link=_link(row["inspection_link"]),
     )
 

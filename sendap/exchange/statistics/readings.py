@@ -87,7 +87,10 @@ def check_columns(found: Sequence[str], expected: Sequence[str], name: str) -> N
         return
     missing = [column for column in expected if column not in found]
     new = [column for column in found if column not in expected]
-    parts = [f"{word} {', '.join(names)}" for word, names in
-             (("missing", missing), ("not known", new)) if names]
+    parts = [
+        f"{word} {', '.join(names)}"
+        for word, names in (("missing", missing), ("not known", new))
+        if names
+    ]
     difference = "; ".join(parts) or "the same columns in another order or number"
     raise UnreadableInput(f"{name}: its columns have changed ({difference}); nothing was loaded.")

@@ -27,9 +27,13 @@ def series(
     """
     status = cells.status(value, signs).fill_null(cells.NOT_AVAILABLE)
     return table.select(
-        "area", "period", pl.col("period_order").cast(pl.Int32),
-        cells.number(value).alias("value"), status.alias("status"),
-        _total(numerator).alias("numerator"), _total(denominator).alias("denominator"),
+        "area",
+        "period",
+        pl.col("period_order").cast(pl.Int32),
+        cells.number(value).alias("value"),
+        status.alias("status"),
+        _total(numerator).alias("numerator"),
+        _total(denominator).alias("denominator"),
     ).filter(pl.col("area").is_not_null() & pl.col("period_order").is_not_null())
 
 

@@ -25,9 +25,7 @@ def rows(text: str, name: str, expected: Sequence[str]) -> pl.DataFrame:
     check_columns(header(text), expected, name)
     columns = distinct(expected)
     try:
-        table = pl.read_csv(
-            io.BytesIO(text.encode()), infer_schema=False, new_columns=columns
-        )
+        table = pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, new_columns=columns)
     except pl.exceptions.PolarsError as error:
         first = str(error).splitlines()[0]
         raise UnreadableInput(f"{name}: {first}; download the file again as published.") from error

@@ -31,7 +31,7 @@ def middle(values: Iterable[float | None]) -> float | None:
 
 
 def labels(period: str, *, period_order: int, year: int) -> tuple[str, ...]:
-    """What to say about a figure's standing in a year: provisional, revised, possibly out of date."""
+    """A figure's standing as seen in a year: provisional, revised, possibly out of date."""
     found = []
     if "prov" in period.lower():
         found.append("Provisional")

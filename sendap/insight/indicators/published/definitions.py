@@ -89,7 +89,8 @@ def definitions() -> tuple[Definition, ...]:
     """All indicators, by file and then in the file's order; every id differs."""
     found = tuple(
         _definition(row, content["source"])
-        for content in (_read(name) for name in FILES) for row in content["indicator"]
+        for content in (_read(name) for name in FILES)
+        for row in content["indicator"]
     )
     _check(found)
     return found

@@ -34,7 +34,10 @@ LATE = 3  # a late day is moved back to a Friday at most two days, and is still 
 
 @dataclass(slots=True, kw_only=True)
 class Histories:
-    """The days of a block of people; ``reason`` counts from 0 in the published order."""
+    """The days of a block of people; ``reason`` counts from 0 in the published order.
+
+    ``open_late`` are those whose assessment is under way after more than 20 weeks.
+    """
 
     story: Ints
     kind: Ints
@@ -47,6 +50,7 @@ class Histories:
     reason: Ints
     exception: Flags
     overturned: Flags
+    open_late: Flags
 
     def are(self, *kinds: Story) -> Flags:
         """Which people have one of these stories."""
@@ -89,6 +93,7 @@ def _empty(story: Ints) -> Histories:
         reason=none,
         exception=no,
         overturned=no,
+        open_late=no,
     )
 
 
@@ -188,6 +193,8 @@ def _draw_requests(draws: Draws, span: Span, made: Histories) -> None:
         np.where(opened, under_way, made.decided),
     )
     made.decided = week_day(made.decided)
+    made.open_late = made.are(Story.ASSESSING) & (span.last - made.received > TWENTY_WEEKS)
+    made.exception |= made.open_late & draws.chance(_late_exception_rate())
 
 
 def _draw_no_plans(draws: Draws, span: Span, made: Histories) -> None:
@@ -204,6 +211,12 @@ def _draw_no_plans(draws: Draws, span: Span, made: Histories) -> None:
     made.issued = np.where(where, issued, made.issued)
     made.received = np.where(where, received, made.received)
     made.decided = np.where(where, decided, made.decided)
+
+
+def _late_exception_rate() -> float:
+    timing = figures()["timeliness"]
+    excepted = sum(timing["with_exception"][1:])
+    return float(excepted / (excepted + sum(timing["without_exception"][1:])))
 
 
 def _decision_days(draws: Draws, among: Flags) -> Ints:

@@ -55,7 +55,7 @@ def add_assessments(columns: Columns, draws: Draws, histories: Histories) -> Non
         columns.flag(f"Assessment.Assessment{kind}", refused & draws.chance(rate), where=done)
         rate = figure[f"other_{kind.lower()}"] / figure["plans"]
         columns.flag(f"Assessment.Other{kind}", draws.chance(rate), where=planned)
-    columns.flag("Assessment.Week20", histories.exception, where=done)
+    columns.flag("Assessment.Week20", histories.exception, where=done | histories.open_late)
 
 
 def request_outcomes(span: Span, histories: Histories) -> Ints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sendap.apps.plans.returned import (
@@ -18,6 +18,9 @@ from sendap.apps.plans.returned import (
 
 REVIEW_OUTCOMES = {"M": "maintain", "A": "amend", "C": "cease"}
 FIRST = "1"
+HISTORICAL = "H"
+NO_DAY = (("day", "not returned"),)
+"""The fact that marks an event whose day the return doesn't give."""
 
 
 class ReturnedEvent(NamedTuple):
@@ -43,32 +46,43 @@ class CaseFacts:
     has_exception: bool
 
 
-def events_of(returned: ReturnedPerson, *, reference_on: date) -> list[ReturnedEvent]:
+def events_of(
+    returned: ReturnedPerson, *, recorded_from: date, reference_on: date
+) -> list[ReturnedEvent]:
     """The events that a return proves, each once, in order of day.
 
-    ``reference_on`` (census day) stands in for a withdrawal or a move, whose day isn't returned.
+    ``recorded_from`` is the first day of the return's period and ``reference_on`` census day. Each
+    stands in for a day that isn't returned (``NO_DAY`` is then among the facts): census day for a
+    withdrawal or a move, the day before the period for a decision made before it.
     """
     found: dict[ReturnedEvent, None] = {}
     for request in returned.requests:
-        found.update(dict.fromkeys(_request_events(request, reference_on)))
+        found.update(dict.fromkeys(_request_events(request, recorded_from, reference_on)))
         if request.active_plan is not None:
             born_on = returned.person.born_on
             found.update(dict.fromkeys(_active_events(request.active_plan, born_on, reference_on)))
-    return sorted((event for event in found if event.on <= reference_on), key=lambda event: event.on)
+    return sorted(
+        (event for event in found if event.on <= reference_on), key=lambda event: event.on
+    )
 
 
-def _request_events(returned: ReturnedRequest, reference_on: date) -> Iterator[ReturnedEvent]:
+def _request_events(
+    returned: ReturnedRequest, recorded_from: date, reference_on: date
+) -> Iterator[ReturnedEvent]:
     request = returned.request
     if request.received_on:
         yield ReturnedEvent("request_received", request.received_on)
+    if request.received_on and request.outcome == HISTORICAL:
+        decided_on = max(request.received_on, recorded_from - timedelta(days=1))
+        yield ReturnedEvent("decision_to_assess_notified", decided_on, NO_DAY)
     if request.outcome_on and request.outcome == "Y":
         yield ReturnedEvent("decision_to_assess_notified", request.outcome_on)
     if request.outcome_on and request.outcome == "N":
         yield ReturnedEvent("decision_not_to_assess_notified", request.outcome_on)
     if request.exported_to:
-        yield ReturnedEvent("request_withdrawn", reference_on, (("because", "moved away"),))
+        yield ReturnedEvent("request_withdrawn", reference_on, (("because", "moved away"), *NO_DAY))
     elif "W" in (request.outcome, returned.assessment and returned.assessment.outcome):
-        yield ReturnedEvent("request_withdrawn", reference_on, (("day", "not returned"),))
+        yield ReturnedEvent("request_withdrawn", reference_on, NO_DAY)
     yield from _assessment_events(returned)
 
 
@@ -92,20 +106,22 @@ def _active_events(
         yield ReturnedEvent("review_meeting_held", plan.review_met_on)
     if plan.review_decided_on:
         outcome = REVIEW_OUTCOMES.get(plan.review_outcome, "maintain")
-        yield ReturnedEvent("review_decision_notified", plan.review_decided_on, (("outcome", outcome),))
+        yield ReturnedEvent(
+            "review_decision_notified", plan.review_decided_on, (("outcome", outcome),)
+        )
     if plan.review_draft_on:
         yield ReturnedEvent("amendment_notice_served", plan.review_draft_on)
     if plan.transfer_due_on:
         due = plan.transfer_due_on
         known_on = min(date(due.year - 1, 9, 1), reference_on)
-        facts = (("phase", phase_of(due, born_on)), ("year", due.year))
-        yield ReturnedEvent("phase_transfer_due", known_on, facts)
+        transfer = (("phase", phase_of(due, born_on)), ("year", due.year))
+        yield ReturnedEvent("phase_transfer_due", known_on, transfer)
     if plan.transfer_final_on:
         yield ReturnedEvent("phase_transfer_plan_finalised", plan.transfer_final_on)
 
 
 def phase_of(due: date, born_on: date) -> str:
-    """The phase transfer that a due day is for: by its month, then by age on 31 August of its year."""
+    """The phase transfer that a due day is for: by its month, then by age on that 31 August."""
     age = due.year - born_on.year - ((born_on.month, born_on.day) > (8, 31))
     if due.month == 3 or age >= 15:
         return "secondary_to_post16"
@@ -116,7 +132,7 @@ def phase_of(due: date, born_on: date) -> str:
 
 
 def facts_of(returned: ReturnedPerson) -> CaseFacts:
-    """What a list shows of the case: from the latest plan in force, else from the latest request."""
+    """What a list shows of the case, from the latest plan in force or else the latest request."""
     latest = max(returned.requests, key=_weight)
     place = _present_place(latest)
     received = [row.request.received_on for row in returned.requests if row.request.received_on]

@@ -68,51 +68,48 @@ def sort_out(
     for each in known:
         for identity in identities(each):
             by_identity.setdefault(identity, each)
-    found, taken = Sorted(), set[Identity]()
+    found, taken, claimed = Sorted(), set[Identity](), set[uuid.UUID]()
     for returned in people:
-        _sort_one(returned, found, taken, by_identity, foreign, unkeepable)
+        reason = unkeepable.get(returned.position) or _why_repeated(returned.person, taken)
+        match = None if reason else _match(returned.person, by_identity, claimed)
+        if match is not None and match.digest == digest_of(returned):
+            found.unchanged += 1
+        elif reason := reason or _why_foreign(returned.person, foreign):
+            found.refused.append(Refused(returned.position, reason))
+            continue
+        elif match is None:
+            found.new.append(returned)
+        else:
+            found.changed.append((returned, match))
+        taken.update(identities(returned.person))
+        if match is not None:
+            claimed.add(match.person_id)
     return found
 
 
-def _sort_one(
-    returned: ReturnedPerson,
-    found: Sorted,
-    taken: set[Identity],
-    by_identity: Mapping[Identity, KnownPerson],
-    foreign: Mapping[Identity, str],
-    unkeepable: Mapping[int, str],
-) -> None:
-    reason = unkeepable.get(returned.position) or _why_refused(returned.person, taken, foreign)
-    if reason:
-        found.refused.append(Refused(returned.position, reason))
-        return
-    numbers = identities(returned.person)
-    taken.update(numbers)
-    match = _match(returned.person, by_identity)
-    if match is None:
-        found.new.append(returned)
-    elif match.digest == digest_of(returned):
-        found.unchanged += 1
-    else:
-        found.changed.append((returned, match))
+def _why_repeated(person: PersonRow, taken: set[Identity]) -> str:
+    for identity in identities(person):
+        if identity in taken and (identity[0] != "name" or not (person.upn or person.uln)):
+            return "This is the same person as one earlier in the file; keep one of the two."
+    return ""
 
 
-def _why_refused(person: PersonRow, taken: set[Identity], foreign: Mapping[Identity, str]) -> str:
+def _why_foreign(person: PersonRow, foreign: Mapping[Identity, str]) -> str:
     for identity in identities(person):
         if identity in foreign:
             return (
                 f"The record holds this person as {foreign[identity]}'s. That authority must "
                 "record the transfer first; nothing of theirs was changed."
             )
-        if identity in taken and (identity[0] != "name" or not (person.upn or person.uln)):
-            return "This is the same person as one earlier in the file; keep one of the two."
     return ""
 
 
-def _match(person: PersonRow, by_identity: Mapping[Identity, KnownPerson]) -> KnownPerson | None:
+def _match(
+    person: PersonRow, by_identity: Mapping[Identity, KnownPerson], claimed: set[uuid.UUID]
+) -> KnownPerson | None:
     for identity in identities(person):
         match = by_identity.get(identity)
-        if match is None:
+        if match is None or match.person_id in claimed:
             continue
         # Two people can share a name and a birthday: a differing UPN says that they aren't one.
         if identity[0] == "name" and person.upn and match.upn and person.upn != match.upn:

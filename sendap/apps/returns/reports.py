@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A person of the file who wasn't loaded; ``position`` counts from 1, ``reason`` is a sentence."""
+    """A person of the file who wasn't loaded; ``position`` counts from 1."""
 
     position: int
     reason: str

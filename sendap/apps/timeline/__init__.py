@@ -5,5 +5,5 @@ day, under its name in law (``law`` lists them); a *retraction* takes an event b
 it; an *open deadline* is a time limit that nothing has met or ended yet.
 
 Promises: events are only ever added; deadlines are worked out from events by ``law`` and can be
-rebuilt at any time; the columns that make lists fast (``Case.next_due_on`` and the like) are copies.
+rebuilt at any time; columns that make lists fast (``Case.next_due_on`` and the like) are copies.
 """

@@ -25,8 +25,8 @@ RETURNED = frozenset(
         "phase_transfer_plan_finalised",
     }
 )  # fmt: skip
-"""The events that every complete return proves. A limit met only by other events can't be judged
-from a return: its silence says nothing."""
+"""The events that every complete return proves. A limit that another event meets or ends can't be
+judged from a return: its silence says nothing."""
 
 STAGE_AFTER = {
     "request_received": "request",
@@ -102,7 +102,7 @@ class CaseDeadline:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What lists use: the stage, the earliest open deadline, and every open one as (rule, due, excepted)."""
+    """What lists use: stage, earliest open deadline, every open one as (rule, due, excepted)."""
 
     stage: str
     next_due_on: date | None
@@ -125,6 +125,7 @@ def case_deadlines(
     """
     counted = _without_repeats(events)
     sources = {(event.name, event.on): event.source for event in counted}
+    undated = {event.on for event in counted if event.facts.get("day")}
     law_case = LawCase(
         regime=REGIME,
         as_of=as_of,
@@ -137,7 +138,7 @@ def case_deadlines(
         CaseDeadline(
             row,
             EXCEPTED if row.rule in unstated and row.status in (OVERDUE, LATE) else row.status,
-            _why_unknown(row, sources.get((row.trigger, row.trigger_on), ENTERED), recorded_from),
+            _why_unknown(row, sources, undated, recorded_from),
         )
         for row in deadlines(law_case)
     ]
@@ -186,19 +187,28 @@ def _law_exceptions(exceptions: Iterable[KnownException]) -> Iterable[RecordedEx
             yield RecordedException(row.rule, row.limb, row.starts_on, row.ends_on)
 
 
-def _why_unknown(row: Deadline, source: str, recorded_from: date | None) -> str:
-    if source == ENTERED or row.rule.startswith("AGE"):
+def _why_unknown(
+    row: Deadline,
+    sources: Mapping[tuple[str, date], str],
+    undated: set[date],
+    recorded_from: date | None,
+) -> str:
+    if row.met_on in undated:
+        return "The return doesn't give the day of what met this limit."
+    entered = sources.get((row.trigger, row.trigger_on), ENTERED) == ENTERED
+    if entered or row.rule.startswith("AGE"):
         return ""
     if row.met_on is None and row.status != ENDED and _isnt_returned(row.rule):
-        return "The return doesn't record what meets this limit."
+        return "The return doesn't record what meets or ends this limit."
     if row.status == LATE and recorded_from and row.due and row.due < recorded_from:
         return f"It fell due before {recorded_from.year}, where the record begins."
     return ""
 
 
 def _isnt_returned(rule: str) -> bool:
-    """Whether nothing that a return proves would meet the rule."""
-    return RETURNED.isdisjoint(find_regime(REGIME).rules[rule].met_by)
+    """Whether a return can't prove what would meet the rule, or everything that would end it."""
+    law = find_regime(REGIME).rules[rule]
+    return RETURNED.isdisjoint(law.met_by) or not RETURNED.issuperset(law.ended_by)
 
 
 def stage_of(events: Iterable[HappenedEvent]) -> str:
@@ -221,4 +231,3 @@ def copies_of(events: Sequence[HappenedEvent], known: Iterable[CaseDeadline]) ->
     dated = [(due, rule) for rule, due, _ in open_rows if due is not None]
     next_due_on, next_rule = min(dated, default=(None, ""))
     return Copies(stage_of(events), next_due_on, next_rule, open_rows)
-

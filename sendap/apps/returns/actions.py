@@ -1,0 +1,144 @@
+"""Loading a SEN2 return into the record."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.organisations.actions import ensure_authorities
+from sendap.apps.organisations.models import Authority
+from sendap.apps.organisations.queries import setting_names
+from sendap.apps.plans.returned import ReturnedPerson
+from sendap.apps.returns import changing, queries
+from sendap.apps.returns.adding import Adder
+from sendap.apps.returns.gathering import gather
+from sendap.apps.returns.keeping import unkeepable
+from sendap.apps.returns.matching import Sorted, sort_out
+from sendap.apps.returns.models import ReturnFile
+from sendap.apps.returns.reports import ImportReport
+from sendap.apps.returns.rows import Loading
+from sendap.basics.errors import CannotDo
+from sendap.exchange.sen2.checks import Report, check
+from sendap.exchange.sen2.read import Return, read_return
+
+
+def import_return(*, actor: Actor, path: Path, today: date | None = None) -> ImportReport:
+    """Check a return and load it: all of it or nothing, in one transaction.
+
+    A person whose values can't be kept as they were sent, who can't be told apart, or who is
+    another authority's, is refused and named in the report; the others are loaded. The same file
+    again changes nothing. ``today`` is the day for which lists are made ready (the machine's when
+    not given). Errors: ``CannotDo`` when the file can't be read, or its header doesn't say whose
+    return it is; the record is then as it was.
+    """
+    returned = read_return(path)
+    report = check(returned)
+    loading = _loading(returned, path, actor, today or timezone.localdate())
+    try:
+        return _load(actor, path, returned, report, loading)
+    except DatabaseError as error:
+        raise CannotDo(
+            f"{path.name}: the database refused the return ({str(error).strip().splitlines()[0]}); "
+            "nothing was changed. Check the free space and the connection, and try again."
+        ) from error
+
+
+def _loading(returned: Return, path: Path, actor: Actor, today: date) -> Loading:
+    """What is the same for everybody; refuses a header that doesn't say whose return it is."""
+    header = returned.header
+    if returned.year is None or header.reference_on is None or not returned.authority:
+        raise CannotDo(
+            f"{path.name}: the header doesn't give the year, the census day and the authority "
+            "(Year, ReferenceDate, LEA); correct it and import again. Nothing was changed."
+        )
+    if header.value("Collection") != "SEN2":
+        raise CannotDo(
+            f"{path.name}: the header says that this is the collection "
+            f"{header.value('Collection')!r}, not SEN2. Nothing was changed."
+        )
+    return Loading(
+        authority=returned.authority, year=returned.year, reference_on=header.reference_on,
+        today=today, at=timezone.now(), by=actor.name,
+    )  # fmt: skip
+
+
+def _load(
+    actor: Actor,
+    path: Path,
+    returned: Return,
+    report: Report,
+    loading: Loading,
+) -> ImportReport:
+    people = list(gather(returned.tables))
+    detail = {"year": loading.year, "authority": loading.authority}
+    with audit.change(actor, "returns.import", **detail) as note:
+        _lock(path, loading)
+        known = list(queries.known_people(loading.authority, loading.year))
+        held_elsewhere = queries.held_elsewhere(people, loading.authority)
+        found = sort_out(
+            people,
+            known=known,
+            foreign=held_elsewhere.foreign,
+            unkeepable=unkeepable(people, returned, report),
+        )
+        _write(found, loading, held_elsewhere.moved)
+        note.count = len(people) - len(found.refused)
+        note.detail.update(added=len(found.new), changed=len(found.changed))
+        return _keep_report(path, people, found, report, loading)
+
+
+def _lock(path: Path, loading: Loading) -> None:
+    """One import an authority at a time; and only for an authority that there is."""
+    ensure_authorities()
+    if not Authority.objects.select_for_update().filter(pk=loading.authority).exists():
+        raise CannotDo(
+            f"{path.name}: the header's authority {loading.authority!r} isn't one in England; "
+            "correct LEA in the header. Nothing was changed."
+        )
+
+
+def _write(found: Sorted, loading: Loading, moved: Mapping[int, uuid.UUID]) -> None:
+    names = setting_names()
+    adder = Adder(loading, queries.next_reference(loading.authority), moved, names)
+    adder.add_all(found.new)
+    changing.change_people(found.changed, loading, setting_names=names)
+
+
+def _keep_report(
+    path: Path,
+    people: Sequence[ReturnedPerson],
+    found: Sorted,
+    report: Report,
+    loading: Loading,
+) -> ImportReport:
+    counts = {
+        "read": len(people), "added": len(found.new), "changed": len(found.changed),
+        "unchanged": found.unchanged, "refused": len(found.refused),
+        "errors": report.counts["error"], "queries": report.counts["query"],
+    }  # fmt: skip
+    ReturnFile.objects.create(
+        authority_code=loading.authority,
+        year=loading.year,
+        reference_on=loading.reference_on,
+        digest=_digest(path),
+        loaded_at=loading.at,
+        loaded_by=loading.by,
+        **counts,
+    )
+    return ImportReport(
+        file=path.name, authority=loading.authority, year=loading.year,
+        refusals=tuple(found.refused), **counts,
+    )  # fmt: skip
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,14 +15,14 @@ import pyarrow as pa
 
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import TABLES, nearest_year
-from sendap.exchange.sen2.read.frames import TEXT, take_batch, typed
+from sendap.exchange.sen2.read.frames import TEXT, Blank, take_batch, typed
 from sendap.exchange.sen2.read.header import Header, read_header
 from sendap.exchange.sen2.read.lines import LineFinder
 from sendap.exchange.sen2.read.source import open_source
 from sendap.exchange.sen2.read.stream import Stream
 from sendap.exchange.sen2.read.walk import Found, Walk
 
-__all__ = ["TEXT", "Batches", "Found", "Header", "Return", "read_batches", "read_return"]
+__all__ = ["TEXT", "Batches", "Blank", "Found", "Header", "Return", "read_batches", "read_return"]
 
 BATCH_PEOPLE = 4000
 """How many people are turned into a batch of each table at a time."""
@@ -46,6 +46,7 @@ class Return:
     header: Header
     tables: dict[str, pl.DataFrame]
     found: tuple[Found, ...]
+    blanks: tuple[Blank, ...]
     lines: LineFinder
     format: str = "xml"
 
@@ -100,6 +101,7 @@ def read_return(content: Path | bytes, *, name: str = "") -> Return:
             gathered[table].append(rows)
     header = batches.header
     assert header is not None
+    made = {table: typed(table, rows) for table, rows in gathered.items()}
     return Return(
         name=batches.name,
         year=header.year,
@@ -107,8 +109,9 @@ def read_return(content: Path | bytes, *, name: str = "") -> Return:
         authority=header.authority,
         people=batches.walk.people,
         header=header,
-        tables={table: typed(table, rows) for table, rows in gathered.items()},
+        tables={table: frame for table, (frame, _) in made.items()},
         found=batches.found,
+        blanks=tuple(blank for _, blanks in made.values() for blank in blanks),
         lines=LineFinder(batches.stream.source),
     )
 

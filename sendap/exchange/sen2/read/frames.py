@@ -7,6 +7,7 @@ typed can still be told; the columns are the same for every year.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import polars as pl
 import pyarrow as pa
@@ -45,11 +46,31 @@ def _batch(layout: Layout) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, names=names)
 
 
-def typed(table: str, batches: Iterable[pa.RecordBatch]) -> pl.DataFrame:
-    """One table of the return from its batches of text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """An item that is there and holds nothing: its table, its column, and the row's position."""
+
+    table: str
+    column: str
+    row: int
+
+
+def typed(table: str, batches: Iterable[pa.RecordBatch]) -> tuple[pl.DataFrame, list[Blank]]:
+    """One table of the return from its batches of text, and its empty items (null in the table)."""
     frame = pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches)))
     frame = frame.with_columns(pl.col(pl.String).str.strip_chars())
-    return frame.select(list(_columns(table)))
+    blanks = list(_blanks(table, frame))
+    if blanks:
+        emptied = pl.col(sorted({blank.column for blank in blanks}))
+        frame = frame.with_columns(pl.when(emptied != "").then(emptied).name.keep())
+    return frame.select(list(_columns(table))), blanks
+
+
+def _blanks(table: str, frame: pl.DataFrame) -> Iterator[Blank]:
+    has = frame.select((pl.col(pl.String) == "").any())
+    for column in (each.name for each in has.iter_columns() if each.item()):
+        for row in (frame[column] == "").arg_true().to_list():
+            yield Blank(table=table, column=column, row=row)
 
 
 def _columns(table: str) -> Iterator[pl.Expr]:

@@ -59,9 +59,7 @@ def _take(walk: Walk, block: str, values: dict[str, str], lines: dict[str, int])
 
 def _moved(stream: Stream, found: Found) -> Found:
     line = None if found.line is None else _line(stream, found.line)
-    return Found(
-        rule=found.rule, item=found.item, person=None, line=line, message=found.message
-    )
+    return Found(rule=found.rule, item=found.item, person=None, line=line, message=found.message)
 
 
 def _line(stream: Stream, line: int) -> int:

@@ -93,9 +93,7 @@ def open_source(content: Path | bytes, *, name: str = "") -> Source:
     _refuse_other_kinds(text, name)
     declaration = _declaration(text, encoding, name, marked=mark > 0)
     _check_prolog(text[declaration:], name, complete=len(beginning) < PROLOG_LIMIT)
-    return Source(
-        name=name, content=content, encoding=encoding, mark=mark, declaration=declaration
-    )
+    return Source(name=name, content=content, encoding=encoding, mark=mark, declaration=declaration)
 
 
 def _beginning(content: Path | bytes, name: str) -> bytes:
@@ -236,6 +234,4 @@ def _prolog_refusal(text: str, place: int, name: str, *, complete: bool) -> Unre
         return UnreadableInput(
             f"{name}: the first megabyte holds no element, so it isn't a SEN2 return."
         )
-    return UnreadableInput(
-        f"{name}: line {line} isn't well-formed XML; export the return again."
-    )
+    return UnreadableInput(f"{name}: line {line} isn't well-formed XML; export the return again.")

@@ -30,8 +30,12 @@ _PERSON_STARTS = re.compile(
 _PERSON_ENDS = re.compile(rb"</(?:[\w.-]+:)?person\s*>", re.IGNORECASE)
 _TAIL = 1 << 14
 _SAFE = {
-    "remove_comments": True, "remove_pis": True, "resolve_entities": False, "no_network": True,
-    "load_dtd": False, "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
 }
 
 

@@ -71,7 +71,10 @@ class Walk:
         layout.rows.append(row)
         layout.running += 1
         row[:FIRST_VALUE] = (
-            self.people, self.requests, layout.running, element.sourceline + self.line_offset
+            self.people,
+            self.requests,
+            layout.running,
+            element.sourceline + self.line_offset,
         )
         text = element.text
         if text and not text.isspace():
@@ -145,7 +148,9 @@ class Walk:
         if row[slot] is not None:
             again = "the same value" if row[slot] == text else "another value"
             self._report(
-                "S003", name, child,
+                "S003",
+                name,
+                child,
                 f"occurs more than once in {layout.block.name}, with {again}; the first is kept",
             )
             return last
@@ -162,11 +167,13 @@ class Walk:
 
     def _other_year(self, child: Any, slot: OtherYear, row: list[Any], layout: Layout) -> None:
         item = slot.item
-        years = f"up to {item.last_year}" if item.last_year < self.year else (
-            f"from {item.first_year}"
+        years = (
+            f"up to {item.last_year}" if item.last_year < self.year else (f"from {item.first_year}")
         )
         self._report(
-            "S006", item.name, child,
+            "S006",
+            item.name,
+            child,
             f"is in {layout.block.name} only {years}, and this is a return of {self.year}",
         )
         if row[slot.column] is None:

@@ -37,5 +37,7 @@ def _bring_up_to_date(*, migrate: bool) -> None:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if not migrate:
-        raise CannotDo("the database's tables are older than this version; run sendap demo first.")
+        raise CannotDo(
+            "the database's tables are older than this version; run python manage.py migrate first."
+        )
     call_command("migrate", verbosity=0, interactive=False)

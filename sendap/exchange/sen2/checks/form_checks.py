@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sendap.exchange.sen2.checks.check import REGISTRY, Check
+from sendap.exchange.sen2.checks.declaring import REGISTRY, Check
 from sendap.exchange.sen2.checks.plan_checks import PLACEMENT_ONLY
 from sendap.exchange.sen2.description import (
     TABLES,

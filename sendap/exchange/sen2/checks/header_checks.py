@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sendap.exchange.sen2.checks.check import Period
+from sendap.exchange.sen2.checks.declaring import Period
 from sendap.exchange.sen2.checks.report import Problem
 from sendap.exchange.sen2.checks.words import in_words, shown
 from sendap.exchange.sen2.description import BLOCKS, YEARS, code_list

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from sendap.basics.identifiers import POSTCODE_PATTERN
-from sendap.exchange.sen2.checks.check import Period, check, from_year
+from sendap.exchange.sen2.checks.declaring import Period, breaks, from_year
 
 OLDEST = 27
 """A plan in the period can be that of someone born from 1 August of the census year less this."""
@@ -20,49 +20,49 @@ def missing(column: str) -> pl.Expr:
     return c(column).is_null()
 
 
-@check("D103", "person", "Requests", "The person has no request.")
+@breaks("D103", "person", "Requests", "The person has no request.")
 def _no_request(period: Period) -> pl.Expr:
     return c("requests") == 0
 
 
-@check("D110", "person", "Surname", "The surname is missing.")
+@breaks("D110", "person", "Surname", "The surname is missing.")
 def _no_surname(period: Period) -> pl.Expr:
     return missing("surname")
 
 
-@check("D110", "person", "Forename", "The forename is missing.")
+@breaks("D110", "person", "Forename", "The forename is missing.")
 def _no_forename(period: Period) -> pl.Expr:
     return missing("forename")
 
 
-@check("D110", "person", "PersonBirthDate", "The birth date is missing.")
+@breaks("D110", "person", "PersonBirthDate", "The birth date is missing.")
 def _no_birth_date(period: Period) -> pl.Expr:
     return missing("person_birth_date_text")
 
 
-@check("D110", "person", "Sex", "The sex is missing.", years=from_year(2024))
+@breaks("D110", "person", "Sex", "The sex is missing.", years=from_year(2024))
 def _no_sex(period: Period) -> pl.Expr:
     return missing("sex")
 
 
-@check("D110", "person", "GenderCurrent", "The gender is missing.", years=(2023,))
+@breaks("D110", "person", "GenderCurrent", "The gender is missing.", years=(2023,))
 def _no_gender(period: Period) -> pl.Expr:
     return missing("gender_current")
 
 
-@check("D110", "person", "Ethnicity", "The ethnicity is missing.")
+@breaks("D110", "person", "Ethnicity", "The ethnicity is missing.")
 def _no_ethnicity(period: Period) -> pl.Expr:
     return missing("ethnicity")
 
 
-@check(
+@breaks(
     "D111", "person", "PersonBirthDate", "The birth date {person_birth_date} is after census day."
 )
 def _born_after(period: Period) -> pl.Expr:
     return c("person_birth_date") > period.census_on
 
 
-@check(
+@breaks(
     "D111",
     "person",
     "PersonBirthDate",
@@ -72,7 +72,7 @@ def _too_old(period: Period) -> pl.Expr:
     return c("person_birth_date") < date(period.census_on.year - OLDEST, 8, 1)
 
 
-@check(
+@breaks(
     "D112",
     "person",
     "UPN",
@@ -82,7 +82,7 @@ def _no_number(period: Period) -> pl.Expr:
     return missing("upn") & missing("unique_learner_number") & missing("upn_unknown")
 
 
-@check(
+@breaks(
     "D113",
     "person",
     "UPN",
@@ -93,12 +93,12 @@ def _upn_form(period: Period) -> pl.Expr:
     return ~c("upn_form")
 
 
-@check("D113", "person", "UPN", "The UPN {upn} has the wrong check letter for its digits.")
+@breaks("D113", "person", "UPN", "The UPN {upn} has the wrong check letter for its digits.")
 def _upn_letter(period: Period) -> pl.Expr:
     return ~c("upn_letter")
 
 
-@check(
+@breaks(
     "D113",
     "person",
     "UPN",
@@ -109,12 +109,12 @@ def _upn_authority(period: Period) -> pl.Expr:
     return c("upn_form") & right_letter & ~c("upn_authority")
 
 
-@check("D114", "person", "UPN", "The UPN {upn} is also that of a person before this one.")
+@breaks("D114", "person", "UPN", "The UPN {upn} is also that of a person before this one.")
 def _upn_again(period: Period) -> pl.Expr:
     return c("upn_again")
 
 
-@check(
+@breaks(
     "D115",
     "person",
     "UniqueLearnerNumber",
@@ -124,7 +124,7 @@ def _uln_form(period: Period) -> pl.Expr:
     return ~c("uln_form")
 
 
-@check(
+@breaks(
     "D115",
     "person",
     "UniqueLearnerNumber",
@@ -134,7 +134,7 @@ def _uln_digit(period: Period) -> pl.Expr:
     return ~c("uln_digit")
 
 
-@check(
+@breaks(
     "D116",
     "person",
     "UPNunknown",
@@ -144,7 +144,7 @@ def _not_under_six(period: Period) -> pl.Expr:
     return (c("upn_unknown") == "UN1") & (birthday("person_birth_date", 6) <= period.census_on)
 
 
-@check(
+@breaks(
     "D116",
     "person",
     "UPNunknown",
@@ -155,17 +155,17 @@ def _not_new(period: Period) -> pl.Expr:
     return (c("upn_unknown") == "UN8") & ~(c("newest") >= last_week).fill_null(False)
 
 
-@check("D117", "person", "PostCode", "The postcode is missing.")
+@breaks("D117", "person", "PostCode", "The postcode is missing.")
 def _no_postcode(period: Period) -> pl.Expr:
     return missing("post_code")
 
 
-@check("D117", "person", "PostCode", "The postcode {post_code} doesn't have a postcode's form.")
+@breaks("D117", "person", "PostCode", "The postcode {post_code} doesn't have a postcode's form.")
 def _postcode_form(period: Period) -> pl.Expr:
     return ~c("post_code").str.to_uppercase().str.contains(POSTCODE_PATTERN)
 
 
-@check(
+@breaks(
     "S020",
     "person",
     "UniqueLearnerNumber",
@@ -175,7 +175,7 @@ def _uln_again(period: Period) -> pl.Expr:
     return c("uln_again")
 
 
-@check(
+@breaks(
     "S021",
     "person",
     "Person",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sendap.exchange.sen2.checks.check import Period, check, from_year
+from sendap.exchange.sen2.checks.declaring import Period, breaks, from_year
 from sendap.exchange.sen2.checks.person_checks import birthday, missing
 from sendap.exchange.sen2.checks.request_checks import days
 
@@ -14,22 +14,22 @@ UNLIKELY_GAP = "24mo"
 c = pl.col
 
 
-@check("D161", "active_plan", "PlacementDetail", "The active plan has no placement.")
+@breaks("D161", "active_plan", "PlacementDetail", "The active plan has no placement.")
 def _no_placement(period: Period) -> pl.Expr:
     return c("placements") == 0
 
 
-@check("D161", "active_plan", "PlacementRank", "No placement of the active plan has rank 1.")
+@breaks("D161", "active_plan", "PlacementRank", "No placement of the active plan has rank 1.")
 def _no_primary(period: Period) -> pl.Expr:
     return (c("placements") > 0) & (c("odd_ranks") == 0) & (c("primary") == 0)
 
 
-@check("D161", "placement", "EntryDate", "The date of entry is missing.")
+@breaks("D161", "placement", "EntryDate", "The date of entry is missing.")
 def _no_entry(period: Period) -> pl.Expr:
     return missing("entry_date_text")
 
 
-@check(
+@breaks(
     "D161",
     "placement",
     "LeavingDate",
@@ -39,42 +39,42 @@ def _left_before(period: Period) -> pl.Expr:
     return c("leaving_date") < c("entry_date")
 
 
-@check("D162", "active_plan", "SENneed", "The active plan has no type of need.")
+@breaks("D162", "active_plan", "SENneed", "The active plan has no type of need.")
 def _no_need(period: Period) -> pl.Expr:
     return c("needs") == 0
 
 
-@check("D162", "active_plan", "SENneed", "The active plan has {needs} needs, and two is the most.")
+@breaks("D162", "active_plan", "SENneed", "The active plan has {needs} needs, and two is the most.")
 def _many_needs(period: Period) -> pl.Expr:
     return c("needs") > 2
 
 
-@check("D162", "need", "SENtype", "The type of need is missing.")
+@breaks("D162", "need", "SENtype", "The type of need is missing.")
 def _no_type(period: Period) -> pl.Expr:
     return missing("sen_type")
 
 
-@check("D162", "need", "SENtype", "The need {sen_type} is given twice.")
+@breaks("D162", "need", "SENtype", "The need {sen_type} is given twice.")
 def _same_need(period: Period) -> pl.Expr:
     return c("sen_type") == c("type_before")
 
 
-@check("D162", "need", "SENtypeRank", "The rank of the need is missing.")
+@breaks("D162", "need", "SENtypeRank", "The rank of the need is missing.")
 def _no_rank(period: Period) -> pl.Expr:
     return missing("sen_type_rank")
 
 
-@check("D162", "need", "SENtypeRank", "Both needs have rank {sen_type_rank}.")
+@breaks("D162", "need", "SENtypeRank", "Both needs have rank {sen_type_rank}.")
 def _same_rank(period: Period) -> pl.Expr:
     return (c("sen_type_rank") == c("rank_before")) & (c("needs") == 2)
 
 
-@check("D162", "need", "SENtypeRank", "The only need has rank 2, and should have rank 1.")
+@breaks("D162", "need", "SENtypeRank", "The only need has rank 2, and should have rank 1.")
 def _only_second(period: Period) -> pl.Expr:
     return (c("needs") == 1) & (c("sen_type_rank") == "2")
 
 
-@check(
+@breaks(
     "D163",
     "active_plan",
     "ReviewOutcome",
@@ -85,7 +85,7 @@ def _no_review_outcome(period: Period) -> pl.Expr:
     return missing("review_outcome") & c("last_review").is_not_null()
 
 
-@check(
+@breaks(
     "D163",
     "active_plan",
     "ReviewMeeting",
@@ -96,7 +96,7 @@ def _met_after(period: Period) -> pl.Expr:
     return c("review_meeting") > c("last_review")
 
 
-@check(
+@breaks(
     "D164",
     "active_plan",
     "LastReview",
@@ -108,7 +108,7 @@ def _reviewed_slowly(period: Period) -> pl.Expr:
     return days("review_meeting", "last_review") > UNLIKELY_REVIEW_DAYS
 
 
-@check(
+@breaks(
     "D165",
     "active_plan",
     "ReviewMeeting",
@@ -122,7 +122,7 @@ def _not_reviewed(period: Period) -> pl.Expr:
     return (c("plan_started") < since) & c("plan_ceased").is_null() & ~recent
 
 
-@check(
+@breaks(
     "D166",
     "active_plan",
     "PhaseTransferFinalDate",
@@ -135,7 +135,7 @@ def _no_transfer(period: Period) -> pl.Expr:
     return due & missing("phase_transfer_final_date_text")
 
 
-@check(
+@breaks(
     "D166",
     "active_plan",
     "PhaseTransferFinalDate",
@@ -148,7 +148,7 @@ def _late_transfer(period: Period) -> pl.Expr:
     return due & (c("phase_transfer_final_date") > c("phase_transfer_due_date"))
 
 
-@check(
+@breaks(
     "D167",
     "active_plan",
     "TransferLA",
@@ -158,7 +158,7 @@ def _own_transfer(period: Period) -> pl.Expr:
     return c("transfer_la") == pl.lit(period.authority)
 
 
-@check(
+@breaks(
     "D155",
     "placement",
     "SENSetting",
@@ -168,12 +168,12 @@ def _young_neet(period: Period) -> pl.Expr:
     return (c("sen_setting") == "NEET") & (birthday("birth", 16) > period.census_on)
 
 
-@check("S030", "placement", "EntryDate", "The date of entry {entry_date} is after census day.")
+@breaks("S030", "placement", "EntryDate", "The date of entry {entry_date} is after census day.")
 def _enters_late(period: Period) -> pl.Expr:
     return c("entry_date") > period.census_on
 
 
-@check(
+@breaks(
     "S031",
     "placement",
     "EntryDate",
@@ -183,7 +183,7 @@ def _entered_before_birth(period: Period) -> pl.Expr:
     return c("entry_date") < c("birth")
 
 
-@check(
+@breaks(
     "S030",
     "active_plan",
     "ReviewMeeting",
@@ -194,7 +194,7 @@ def _met_late(period: Period) -> pl.Expr:
     return c("review_meeting") > period.census_on
 
 
-@check(
+@breaks(
     "S030",
     "active_plan",
     "LastReview",
@@ -204,7 +204,7 @@ def _reviewed_late(period: Period) -> pl.Expr:
     return c("last_review") > period.census_on
 
 
-@check(
+@breaks(
     "S030",
     "active_plan",
     "ReviewDraft",
@@ -215,7 +215,7 @@ def _drafted_late(period: Period) -> pl.Expr:
     return c("review_draft") > period.census_on
 
 
-@check(
+@breaks(
     "S030",
     "active_plan",
     "PhaseTransferFinalDate",

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from sendap.exchange.sen2.checks.check import Period, check
+from sendap.exchange.sen2.checks.declaring import Period, breaks
 from sendap.exchange.sen2.checks.person_checks import birthday, missing
 
 FIRST_PLANS_ON = date(2014, 9, 1)
@@ -15,17 +15,17 @@ PLACEMENT_ONLY = ("NEET", "NIEC", "NIEO")
 c = pl.col
 
 
-@check("D140", "named_plan", "StartDate", "The plan's start date is missing.")
+@breaks("D140", "named_plan", "StartDate", "The plan's start date is missing.")
 def _no_start(period: Period) -> pl.Expr:
     return missing("start_date_text")
 
 
-@check("D140", "named_plan", "StartDate", "The plan starts on {start_date}, after census day.")
+@breaks("D140", "named_plan", "StartDate", "The plan starts on {start_date}, after census day.")
 def _starts_late(period: Period) -> pl.Expr:
     return c("start_date") > period.census_on
 
 
-@check(
+@breaks(
     "D141",
     "named_plan",
     "CeaseReason",
@@ -35,7 +35,7 @@ def _no_reason(period: Period) -> pl.Expr:
     return missing("cease_reason") & c("cease_date_text").is_not_null()
 
 
-@check(
+@breaks(
     "D141",
     "named_plan",
     "CeaseDate",
@@ -45,7 +45,7 @@ def _no_cease_date(period: Period) -> pl.Expr:
     return missing("cease_date_text") & c("cease_reason").is_not_null()
 
 
-@check(
+@breaks(
     "D141",
     "named_plan",
     "CeaseDate",
@@ -55,7 +55,7 @@ def _ceased_before_start(period: Period) -> pl.Expr:
     return c("cease_date") < c("start_date")
 
 
-@check(
+@breaks(
     "D142",
     "named_plan",
     "CeaseReason",
@@ -65,19 +65,19 @@ def _under_age(period: Period) -> pl.Expr:
     return (c("cease_reason") == "1") & (birthday("birth", 25) > c("cease_date"))
 
 
-@check("D150", "named_plan", "PlanDetail", "The plan names no setting.")
+@breaks("D150", "named_plan", "PlanDetail", "The plan names no setting.")
 def _no_setting(period: Period) -> pl.Expr:
     return c("details") == 0
 
 
-@check(
+@breaks(
     "D150", "named_plan", "PlanDetail", "The plan names {details} settings, and two is the most."
 )
 def _many_settings(period: Period) -> pl.Expr:
     return c("details") > 2
 
 
-@check(
+@breaks(
     "D150",
     "named_plan",
     "PlacementRank",
@@ -87,7 +87,7 @@ def _not_one_primary(period: Period) -> pl.Expr:
     return (c("details") > 0) & (c("odd_ranks") == 0) & (c("primary") != 1)
 
 
-@check(
+@breaks(
     "D160",
     "named_plan",
     "ActivePlans",
@@ -99,19 +99,19 @@ def _not_active(period: Period) -> pl.Expr:
     return (c("active_plans") == 0) & (c("start_date") <= period.census_on) & ~ended_before
 
 
-@check("S030", "named_plan", "CeaseDate", "The plan ended on {cease_date}, after census day.")
+@breaks("S030", "named_plan", "CeaseDate", "The plan ended on {cease_date}, after census day.")
 def _ceases_late(period: Period) -> pl.Expr:
     return c("cease_date") > period.census_on
 
 
-@check(
+@breaks(
     "S031", "named_plan", "StartDate", "The plan starts on {start_date}, before the person's birth."
 )
 def _starts_before_birth(period: Period) -> pl.Expr:
     return c("start_date") < c("birth")
 
 
-@check(
+@breaks(
     "S033",
     "named_plan",
     "CeaseDate",
@@ -121,7 +121,7 @@ def _ceased_early(period: Period) -> pl.Expr:
     return (c("cease_date") < period.first_on) & ~(c("cease_date") < c("start_date"))
 
 
-@check(
+@breaks(
     "S034",
     "named_plan",
     "StartDate",
@@ -132,12 +132,12 @@ def _starts_early(period: Period) -> pl.Expr:
     return (c("start_date") < FIRST_PLANS_ON) & ~before_birth
 
 
-@check("S040", "named_plan", "PB", "Whether a personal budget was taken up is missing.")
+@breaks("S040", "named_plan", "PB", "Whether a personal budget was taken up is missing.")
 def _no_budget(period: Period) -> pl.Expr:
     return missing("pb_text")
 
 
-@check(
+@breaks(
     "D155",
     "plan_detail",
     "SENSetting",
@@ -156,27 +156,27 @@ def settings_given() -> pl.Expr:
 
 for _table in ("plan_detail", "placement"):
 
-    @check("D151", _table, "URN", "The setting has no URN, no UKPRN and no type.")
+    @breaks("D151", _table, "URN", "The setting has no URN, no UKPRN and no type.")
     def _no_way(period: Period) -> pl.Expr:
         return settings_given() == 0
 
-    @check("D151", _table, "URN", "The setting has more than one of URN, UKPRN and SENSetting.")
+    @breaks("D151", _table, "URN", "The setting has more than one of URN, UKPRN and SENSetting.")
     def _many_ways(period: Period) -> pl.Expr:
         return settings_given() > 1
 
-    @check("D152", _table, "URN", "The URN {urn} isn't 6 digits from 100000.")
+    @breaks("D152", _table, "URN", "The URN {urn} isn't 6 digits from 100000.")
     def _urn_form(period: Period) -> pl.Expr:
         return ~c("urn").str.contains(r"^[1-9][0-9]{5}$")
 
-    @check("D152", _table, "UKPRN", "The UKPRN {ukprn} isn't 8 digits beginning with 1.")
+    @breaks("D152", _table, "UKPRN", "The UKPRN {ukprn} isn't 8 digits beginning with 1.")
     def _ukprn_form(period: Period) -> pl.Expr:
         return ~c("ukprn").str.contains(r"^1[0-9]{7}$")
 
-    @check("D154", _table, "SENunitIndicator", "Whether the place is in a SEN unit is missing.")
+    @breaks("D154", _table, "SENunitIndicator", "Whether the place is in a SEN unit is missing.")
     def _no_unit(period: Period) -> pl.Expr:
         return c("urn").is_not_null() & missing("sen_unit_indicator_text")
 
-    @check(
+    @breaks(
         "D154",
         _table,
         "ResourcedProvisionIndicator",
@@ -185,6 +185,6 @@ for _table in ("plan_detail", "placement"):
     def _no_resourced(period: Period) -> pl.Expr:
         return c("urn").is_not_null() & missing("resourced_provision_indicator_text")
 
-    @check("D156", _table, "SENSettingOther", "The type of setting {sen_setting} isn't explained.")
+    @breaks("D156", _table, "SENSettingOther", "The type of setting {sen_setting} isn't explained.")
     def _unexplained(period: Period) -> pl.Expr:
         return c("sen_setting").is_in(["OTH", "NIEO"]) & missing("sen_setting_other")

@@ -39,7 +39,8 @@ class Prepared:
     def _first_requests(self) -> Rows:
         """For each person, the row of the first request."""
         counts = self._per_person("request")
-        return np.concatenate(([0], np.cumsum(counts)[:-1])) if len(counts) else counts
+        ends: Rows = np.cumsum(counts, dtype=np.int64)
+        return ends - counts
 
     def _per_person(self, table: str) -> Rows:
         people = self._raw[table]["person_no"].to_numpy() - 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,14 +46,10 @@ class Report:
     problems: tuple[Problem, ...]
 
     @property
-    def errors(self) -> int:
-        """How many problems are errors."""
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def queries(self) -> int:
-        """How many problems are queries."""
-        return len(self.problems) - self.errors
+    def counts(self) -> dict[str, int]:
+        """How many problems there are of each severity."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        return {"error": errors, "query": len(self.problems) - errors}
 
     def document(self) -> dict[str, object]:
         """The report as the JSON document that the contract describes."""
@@ -64,13 +59,9 @@ class Report:
             "year": self.year,
             "authority": self.authority,
             "people": self.people,
-            "counts": {"error": self.errors, "query": self.queries},
+            "counts": self.counts,
             "problems": [_document(problem) for problem in self.problems],
         }
-
-    def as_json(self) -> str:
-        """The report as text in JSON."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
     def lines(self) -> Iterator[str]:
         """The report for people to read, grouped by person, line by line."""
@@ -91,9 +82,10 @@ class Report:
         """How many errors and queries, in a sentence."""
         if not self.problems:
             return "No problems were found."
+        counts = self.counts
         return (
-            f"{_counted(self.errors, 'error', 'errors')} to correct and "
-            f"{_counted(self.queries, 'query', 'queries')} to explain."
+            f"{_counted(counts['error'], 'error', 'errors')} to correct and "
+            f"{_counted(counts['query'], 'query', 'queries')} to explain."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sendap.exchange.sen2.checks.check import Period, check, from_year
+from sendap.exchange.sen2.checks.declaring import Period, breaks, from_year
 from sendap.exchange.sen2.checks.person_checks import missing
 
 UNLIKELY_REQUEST_DAYS = 26 * 7
@@ -14,12 +14,12 @@ c = pl.col
 OUTCOME, ASSESSED = c("request_outcome"), c("assessment_outcome")
 
 
-@check("D120", "request", "RequestOutcome", "The outcome of the request is missing.")
+@breaks("D120", "request", "RequestOutcome", "The outcome of the request is missing.")
 def _no_outcome(period: Period) -> pl.Expr:
     return missing("request_outcome")
 
 
-@check(
+@breaks(
     "D121",
     "request",
     "ReceivedDate",
@@ -29,7 +29,7 @@ def _no_received(period: Period) -> pl.Expr:
     return missing("received_date_text") & not_historical()
 
 
-@check(
+@breaks(
     "D121",
     "request",
     "ReceivedDate",
@@ -39,7 +39,7 @@ def _received_late(period: Period) -> pl.Expr:
     return c("received_date") > period.census_on
 
 
-@check(
+@breaks(
     "D122",
     "request",
     "RequestSource",
@@ -50,7 +50,7 @@ def _no_source(period: Period) -> pl.Expr:
     return missing("request_source") & not_historical()
 
 
-@check(
+@breaks(
     "D122",
     "request",
     "RYA",
@@ -60,7 +60,7 @@ def _no_accommodation(period: Period) -> pl.Expr:
     return missing("rya_text") & not_historical()
 
 
-@check(
+@breaks(
     "D123",
     "request",
     "RequestOutcomeDate",
@@ -70,7 +70,7 @@ def _no_outcome_date(period: Period) -> pl.Expr:
     return missing("request_outcome_date_text") & OUTCOME.is_in(["Y", "N"])
 
 
-@check(
+@breaks(
     "D123",
     "request",
     "RequestOutcomeDate",
@@ -80,7 +80,7 @@ def _outcome_date(period: Period) -> pl.Expr:
     return c("request_outcome_date_text").is_not_null() & OUTCOME.is_in(["W", "A", "H"])
 
 
-@check(
+@breaks(
     "D124",
     "request",
     "RequestOutcomeDate",
@@ -91,7 +91,7 @@ def _decided_before(period: Period) -> pl.Expr:
     return c("request_outcome_date") < c("received_date")
 
 
-@check(
+@breaks(
     "D124",
     "request",
     "RequestOutcomeDate",
@@ -101,7 +101,7 @@ def _decided_late(period: Period) -> pl.Expr:
     return c("request_outcome_date") > period.census_on
 
 
-@check(
+@breaks(
     "D125",
     "request",
     "RequestOutcomeDate",
@@ -112,7 +112,7 @@ def _decided_slowly(period: Period) -> pl.Expr:
     return days("received_date", "request_outcome_date") > UNLIKELY_REQUEST_DAYS
 
 
-@check(
+@breaks(
     "D126",
     "request",
     "Assessment",
@@ -122,7 +122,7 @@ def _assessed_unasked(period: Period) -> pl.Expr:
     return (c("assessments") > 0) & OUTCOME.is_in(["A", "W"])
 
 
-@check(
+@breaks(
     "D127",
     "request",
     "Exported",
@@ -133,7 +133,7 @@ def _exported(period: Period) -> pl.Expr:
     return c("exported").is_not_null() & after
 
 
-@check(
+@breaks(
     "D128",
     "request",
     "RequestOutcome",
@@ -144,7 +144,7 @@ def _changed_outcome(period: Period) -> pl.Expr:
     return (OUTCOME == "Y") & disputed("request_mediation", "request_tribunal")
 
 
-@check(
+@breaks(
     "D129",
     "request",
     "Assessment",
@@ -155,7 +155,7 @@ def _assessed_after_refusal(period: Period) -> pl.Expr:
     return (c("assessments") > 0) & (OUTCOME == "N") & undisputed
 
 
-@check(
+@breaks(
     "D170",
     "request",
     "ActivePlans",
@@ -165,7 +165,7 @@ def _active_again(period: Period) -> pl.Expr:
     return (c("active_plans") > 0) & (c("active_before") > 0)
 
 
-@check(
+@breaks(
     "S022",
     "request",
     "ReceivedDate",
@@ -175,7 +175,7 @@ def _same_day(period: Period) -> pl.Expr:
     return c("same_day")
 
 
-@check(
+@breaks(
     "S031",
     "request",
     "ReceivedDate",
@@ -185,12 +185,12 @@ def _received_before_birth(period: Period) -> pl.Expr:
     return c("received_date") < c("birth")
 
 
-@check("S040", "assessment", "AssessmentOutcome", "The outcome of the assessment is missing.")
+@breaks("S040", "assessment", "AssessmentOutcome", "The outcome of the assessment is missing.")
 def _no_assessment_outcome(period: Period) -> pl.Expr:
     return missing("assessment_outcome")
 
 
-@check(
+@breaks(
     "D130",
     "assessment",
     "AssessmentOutcomeDate",
@@ -200,7 +200,7 @@ def _no_assessment_date(period: Period) -> pl.Expr:
     return missing("assessment_outcome_date_text") & ASSESSED.is_in(["Y", "N"])
 
 
-@check(
+@breaks(
     "D130",
     "assessment",
     "AssessmentOutcomeDate",
@@ -210,7 +210,7 @@ def _assessment_date(period: Period) -> pl.Expr:
     return c("assessment_outcome_date_text").is_not_null() & ASSESSED.is_in(["A", "W"])
 
 
-@check(
+@breaks(
     "D131",
     "assessment",
     "AssessmentOutcomeDate",
@@ -221,7 +221,7 @@ def _assessed_before(period: Period) -> pl.Expr:
     return c("assessment_outcome_date") < c("request_decided")
 
 
-@check(
+@breaks(
     "D132",
     "assessment",
     "AssessmentOutcomeDate",
@@ -233,7 +233,7 @@ def _assessed_slowly(period: Period) -> pl.Expr:
     return slow & ASSESSED.is_in(["Y", "N"]) & ~c("week20").fill_null(False)
 
 
-@check(
+@breaks(
     "D133",
     "assessment",
     "NamedPlan",
@@ -243,7 +243,7 @@ def _no_plan(period: Period) -> pl.Expr:
     return (c("plans") == 0) & ASSESSED.is_in(["Y", "H"])
 
 
-@check(
+@breaks(
     "D134",
     "assessment",
     "NamedPlan",
@@ -253,7 +253,7 @@ def _plan_undecided(period: Period) -> pl.Expr:
     return (c("plans") > 0) & ASSESSED.is_in(["A", "W"])
 
 
-@check(
+@breaks(
     "D135",
     "assessment",
     "NamedPlan",
@@ -264,7 +264,7 @@ def _plan_after_refusal(period: Period) -> pl.Expr:
     return (c("plans") > 0) & (ASSESSED == "N") & undisputed
 
 
-@check(
+@breaks(
     "S030",
     "assessment",
     "AssessmentOutcomeDate",
@@ -274,7 +274,7 @@ def _assessed_late(period: Period) -> pl.Expr:
     return c("assessment_outcome_date") > period.census_on
 
 
-@check(
+@breaks(
     "S032",
     "assessment",
     "AssessmentOutcomeDate",

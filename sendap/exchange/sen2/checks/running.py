@@ -14,7 +14,7 @@ from sendap.exchange.sen2.checks import (  # noqa: F401  each declares its check
     plan_checks,
     request_checks,
 )
-from sendap.exchange.sen2.checks.check import REGISTRY, Check, Period
+from sendap.exchange.sen2.checks.declaring import REGISTRY, Check, Period
 from sendap.exchange.sen2.checks.header_checks import header_problems
 from sendap.exchange.sen2.checks.prepare import Prepared
 from sendap.exchange.sen2.checks.report import Problem, Report
@@ -23,7 +23,7 @@ from sendap.exchange.sen2.description import TABLES, block_of_table
 from sendap.exchange.sen2.read import Return
 
 
-def check_return(return_: Return, *, census_on: date | None = None) -> Report:
+def check(return_: Return, *, census_on: date | None = None) -> Report:
     """Check a return against every rule of its year.
 
     ``census_on`` is the day the return is taken on, where that isn't the year's census day: the
@@ -92,8 +92,8 @@ def _of_table(
             yield from _told(return_, each, rows, upns)
 
 
-def _told(return_: Return, check: Check, rows: pl.DataFrame, upns: pl.Series) -> Iterator[Problem]:
-    columns = check.columns()
+def _told(return_: Return, broken: Check, rows: pl.DataFrame, upns: pl.Series) -> Iterator[Problem]:
+    columns = broken.columns()
     values = [rows[column].to_list() for column in columns]
     people = rows["person_no"].to_list()
     for place, (person, line) in enumerate(zip(people, rows["line"].to_list(), strict=True)):
@@ -101,10 +101,10 @@ def _told(return_: Return, check: Check, rows: pl.DataFrame, upns: pl.Series) ->
             name: in_words(column[place]) for name, column in zip(columns, values, strict=True)
         }
         yield Problem(
-            rule=check.rule,
-            item=check.item,
+            rule=broken.rule,
+            item=broken.item,
             person=person,
-            line=return_.lines.line_of(check.table, check.item, line),
+            line=return_.lines.line_of(broken.table, broken.item, line),
             upn=upns[person - 1],
-            message=check.message.format(**words),
+            message=broken.message.format(**words),
         )

@@ -22,7 +22,17 @@ from sendap.exchange.sen2.read.source import open_source
 from sendap.exchange.sen2.read.stream import Stream
 from sendap.exchange.sen2.read.walk import Found, Walk
 
-__all__ = ["TEXT", "Batches", "Blank", "Found", "Header", "Return", "read_batches", "read_return"]
+__all__ = [
+    "TEXT",
+    "Batches",
+    "Blank",
+    "Found",
+    "Header",
+    "Return",
+    "read_batches",
+    "read_return",
+    "typed",
+]
 
 BATCH_PEOPLE = 4000
 """How many people are turned into a batch of each table at a time."""
@@ -62,6 +72,10 @@ class Batches:
     header: Header | None = None
     found: tuple[Found, ...] = field(default=())
 
+    def key(self) -> tuple[str, int | None]:
+        """The authority (empty if there is none) and year, from a header before the people."""
+        return self.stream.header_text("lea"), _number(self.stream.header_text("year"))
+
     def __iter__(self) -> Iterator[dict[str, pa.RecordBatch]]:
         """The text of each table, a few thousand people at a time."""
         walk, due = self.walk, self.batch_people
@@ -84,7 +98,7 @@ def read_batches(content: Path | bytes, *, name: str = "", people: int = BATCH_P
     refuse_folder(content)
     source = open_source(content, name=name)
     stream = Stream(source)
-    year = _number(stream.year())
+    year = _number(stream.header_text("year"))
     walk = Walk(source.name, nearest_year(year))
     return Batches(name=source.name, stream=stream, walk=walk, batch_people=people)
 

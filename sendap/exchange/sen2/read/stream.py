@@ -29,7 +29,7 @@ _PERSON_STARTS = re.compile(
 )
 _PERSON_ENDS = re.compile(rb"</(?:[\w.-]+:)?person\s*>", re.IGNORECASE)
 _TAIL = 1 << 14
-_SAFE = {
+_SAFE: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
     "resolve_entities": False,
@@ -88,12 +88,12 @@ class Stream:
             else:
                 self._open.pop()
 
-    def year(self) -> str:
-        """What the header gives as the year of the return; empty where it gives none."""
+    def header_text(self, name: str) -> str:
+        """An item of a header that comes before the people, by its name in lower case, or empty."""
         if self.frame is None:
             return ""
         for element in self.frame.iter():
-            if local_name(element) == "year":
+            if local_name(element) == name:
                 return str(element.text or "").strip()
         return ""
 

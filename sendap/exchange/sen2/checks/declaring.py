@@ -1,4 +1,4 @@
-"""One check: a rule as an expression over one table of the return, with the words of its message."""
+"""Declaring checks: a rule as an expression over one table, with the words of its message."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ REGISTRY: list[Check] = []
 """Every check, in the order in which they are declared."""
 
 
-def check(
+def breaks(
     rule: str,
     table: str,
     item: str,

@@ -1,0 +1,131 @@
+"""A return as flat Parquet tables, one file for each block, of any size in flat memory.
+
+The files appear all together when they are complete, or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sendap.basics.errors import CannotDo
+from sendap.exchange.sen2.description import RUNNING_NUMBERS, TABLES, block_of_table
+from sendap.exchange.sen2.read import Batches, read_batches, typed
+
+GROUP_PEOPLE = 16_000
+"""How many people's rows stand together in a row group: what has to fit in memory at once."""
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of one written table: keys, then the items in the order of the description."""
+    keys = ["authority", "year", "person_no"]
+    if table != "person":
+        keys.append("request_no")
+    if table in RUNNING_NUMBERS:
+        keys.append(RUNNING_NUMBERS[table])
+    return (*keys, *(item.column for item in block_of_table(table).items))
+
+
+def write_tables(path: Path, folder: Path) -> int:
+    """Write the tables of a return into a folder, which is made or replaced; returns the people.
+
+    Errors: ``UnreadableInput`` for a file that isn't a readable return, ``CannotDo`` where its
+    header isn't at the front or the folder can't be written; nothing is then left behind.
+    """
+    batches = read_batches(path, people=GROUP_PEOPLE // 4)
+    authority, year = batches.key()
+    folder = Path(os.path.abspath(folder))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+    try:
+        _write(batches, making, authority, year)
+        _check_key(batches, authority, year)
+        _sync(making)
+        _publish(making, folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return batches.walk.people
+
+
+def _write(batches: Batches, making: Path, authority: str, year: int | None) -> None:
+    with ExitStack() as open_files:
+        writers: dict[str, pq.ParquetWriter] = {}
+        for group in _groups(batches):
+            for table, rows in group.items():
+                written = _keyed(table, rows, authority, year)
+                if table not in writers:
+                    writer = pq.ParquetWriter(
+                        making / f"{table}.parquet", written.schema, compression="zstd"
+                    )
+                    writers[table] = open_files.enter_context(writer)
+                writers[table].write_table(written)
+
+
+def _groups(batches: Batches) -> Iterator[dict[str, list[pa.RecordBatch]]]:
+    """Batches put together, so that a file has few row groups."""
+    group: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+    people = 0
+    for batch in batches:
+        for table, rows in batch.items():
+            group[table].append(rows)
+        people += len(batch["person"])
+        if people >= GROUP_PEOPLE:
+            yield group
+            group, people = {table: [] for table in TABLES}, 0
+    if people or batches.walk.people < GROUP_PEOPLE:
+        yield group
+
+
+def _keyed(table: str, rows: list[pa.RecordBatch], authority: str, year: int | None) -> pa.Table:
+    frame, _ = typed(table, rows)
+    keyed = frame.with_columns(
+        authority=pl.lit(authority or None, dtype=pl.String), year=pl.lit(year, dtype=pl.Int32)
+    )
+    return keyed.select(columns_of(table)).to_arrow()
+
+
+def _check_key(batches: Batches, authority: str, year: int | None) -> None:
+    header = batches.header
+    assert header is not None
+    if (header.authority or "", header.year) != (authority, year):
+        raise CannotDo(
+            f"{batches.name}: the header isn't before the people, so its authority and year came "
+            "too late; put the header first."
+        )
+
+
+def _sync(making: Path) -> None:
+    """See the files on the disk before they are given their place."""
+    for file in (*making.iterdir(), making):
+        number = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _publish(making: Path, folder: Path) -> None:
+    """Give the finished folder its name, or put its files into a folder that holds others."""
+    making.chmod(0o755)
+    names = {f"{table}.parquet" for table in TABLES}
+    if folder.is_dir() and {each.name for each in folder.iterdir()} - names:
+        for file in sorted(making.iterdir()):
+            file.replace(folder / file.name)
+        return
+    if folder.exists() and not folder.is_dir():
+        raise CannotDo(f"{folder.name}: is a file, not a folder; give another folder for -o.")
+    if folder.is_dir():
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
+        folder.replace(old)
+        making.replace(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        making.replace(folder)

@@ -133,11 +133,17 @@ def _kind(name: str, entry: dict[str, Any]) -> SettingKind:
         plans_each=entry.get("plans_each", 0),
         sen_unit=entry.get("sen_unit", False),
         resourced_provision=entry.get("resourced_provision", False),
-        in_force=tuple(entry["in_force"]),
-        new=tuple(entry["new"]),
+        in_force=_grown(entry["in_force"], entry["recorded"]),
+        new=_grown(entry["new"], entry["recorded"]),
         needs=tuple(entry["needs"]),
         residential=(short, long),
     )
+
+
+def _grown(by_age: list[int], recorded: str) -> tuple[int, ...]:
+    """The few published as out of employment before 16 are left out: no return may hold them."""
+    first = 16 - YOUNGEST if recorded == "NEET" else 0
+    return (*(0 for _ in by_age[:first]), *by_age[first:])
 
 
 @cache

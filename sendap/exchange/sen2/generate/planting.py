@@ -40,17 +40,25 @@ class Planter:
         """Change the pages of a block whose first person has this position; say what was done."""
         if not self._rate:
             return []
+        chosen = draws.spread() < self._rate
         planted = []
-        for row in (draws.spread() < self._rate).nonzero()[0].tolist():
-            sheet = Sheet(
-                pages, row, places=self._places, span=self._span, identities=self._identities
-            )
-            sheet.authority = self._authority
-            plant = self._first_that_fits(sheet)
+        for row in chosen.nonzero()[0].tolist():
+            if row and not chosen[row - 1]:
+                self._identities.remember(self._sheet(pages, row - 1))
+            plant = self._first_that_fits(self._sheet(pages, row))
             if plant is not None:
                 planted.append(Planted(first + row, plant.item, plant.rule))
-            self._identities.remember(sheet)
         return planted
+
+    def _sheet(self, pages: Pages, row: int) -> Sheet:
+        return Sheet(
+            pages,
+            row,
+            places=self._places,
+            span=self._span,
+            identities=self._identities,
+            authority=self._authority,
+        )
 
     def _first_that_fits(self, sheet: Sheet) -> Plant | None:
         for plant in self._waiting:

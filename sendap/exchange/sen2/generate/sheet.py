@@ -12,18 +12,32 @@ from sendap.exchange.sen2.generate.writing import Pages, Slot
 EPOCH = date(1970, 1, 1)
 
 
+TWIN = ("Person.Surname", "Person.Forename", "Person.PersonBirthDate", "Person.PostCode")
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The details by which somebody would be taken for another person."""
+
+    born: int
+    details: dict[str, str]
+
+
 @dataclass(slots=True)
 class Identities:
-    """The numbers of one person already written, for a later person to repeat."""
+    """Numbers and details of people already written, for a later person to repeat."""
 
     upn: str = ""
     learner_number: str = ""
+    twin: Twin | None = None
 
     def remember(self, sheet: Sheet) -> None:
-        """Keep a person's numbers, unless theirs were changed."""
-        if not sheet.changed:
-            self.upn = sheet.text("Person.UPN") or self.upn
-            self.learner_number = sheet.text("Person.UniqueLearnerNumber") or self.learner_number
+        """Keep the numbers and details of a person whose part of the file is as it was made."""
+        self.upn = sheet.text("Person.UPN") or self.upn
+        self.learner_number = sheet.text("Person.UniqueLearnerNumber") or self.learner_number
+        if sheet.has("Person.UPN"):
+            details = {path: sheet.text(path) for path in TWIN}
+            self.twin = Twin(sheet.day("Person.PersonBirthDate"), details)
 
 
 @dataclass(slots=True)
@@ -35,8 +49,7 @@ class Sheet:
     places: dict[str, int] = field(kw_only=True)
     span: Span = field(kw_only=True)
     identities: Identities = field(kw_only=True)
-    authority: str = field(default="", kw_only=True)
-    changed: bool = field(default=False, kw_only=True)
+    authority: str = field(kw_only=True)
 
     def has(self, *paths: str) -> bool:
         """Whether all these items are there; a bare instance (``Placement``) asks for its block."""
@@ -79,6 +92,10 @@ class Sheet:
         else:
             self._write(path, f"{self._piece(path)}{indent}{made}")
 
+    def note(self, instance: str, text: str) -> None:
+        """Put a text straight after the opening tag of a block."""
+        self._write(f"{instance}<", self._piece(f"{instance}<").rstrip("\n") + f"{text}\n")
+
     def swap(self, one: str, other: str) -> None:
         """Change the places of two items in the file."""
         first, second = self._piece(one), self._piece(other)
@@ -103,5 +120,4 @@ class Sheet:
         return "" if place is None else self.pages.pieces[place][self.row]
 
     def _write(self, path: str, piece: str) -> None:
-        self.changed = True
         self.pages.pieces[self.places[path]][self.row] = piece

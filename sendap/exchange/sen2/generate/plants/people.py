@@ -6,6 +6,8 @@ from sendap.basics.identifiers import UPN_LETTERS
 from sendap.exchange.sen2.generate.plants.registry import Bed
 from sendap.exchange.sen2.generate.sheet import Sheet
 
+NEAR_IN_AGE = 300
+
 bed = Bed()
 bed.without("D110", "Person.Surname")
 bed.without("D110", "Person.Forename", needs=("Person.UPN",))
@@ -14,6 +16,23 @@ bed.without("D110", "Person.Sex", first_year=2024)
 bed.without("D110", "Person.GenderCurrent", last_year=2023)
 bed.without("D110", "Person.Ethnicity")
 bed.without("D117", "Person.PostCode", needs=("Person.UPN",))
+
+
+@bed.add("D110", "Ethnicity")
+def unknown_ethnicity(sheet: Sheet) -> bool:
+    """An ethnicity whose code isn't on the list."""
+    sheet.put("Person.Ethnicity", "WHIT")
+    return True
+
+
+@bed.add("D110", "PersonBirthDate")
+def birth_date_the_other_way_round(sheet: Sheet) -> bool:
+    """A birth date written as day, month and year."""
+    if not sheet.has("Person.UPN"):
+        return False
+    year, month, day = sheet.text("Person.PersonBirthDate").split("-")
+    sheet.put("Person.PersonBirthDate", f"{day}-{month}-{year}")
+    return True
 
 
 @bed.add("D111", "PersonBirthDate")
@@ -80,6 +99,21 @@ def malformed_postcode(sheet: Sheet) -> bool:
         return False
     start, _, end = sheet.text("Person.PostCode").partition(" ")
     sheet.put("Person.PostCode", f"{end} {start}")
+    return True
+
+
+@bed.add("S021", "Person")
+def same_person_twice(sheet: Sheet) -> bool:
+    """The names, birth date and postcode of somebody a little older, and no number."""
+    older = sheet.identities.twin
+    born = sheet.day("Person.PersonBirthDate")
+    if not older or not 0 <= born - older.born <= NEAR_IN_AGE:
+        return False
+    sheet.take_out("Person.UPN", "Person.UniqueLearnerNumber")
+    sheet.put("Person.UPNunknown", "UN2")
+    for path, text in older.details.items():
+        sheet.put(path, text)
+    sheet.identities.twin = None
     return True
 
 

@@ -20,7 +20,6 @@ bed = Bed()
 bed.without("D140", START, needs=("Requests",))
 bed.without("D141", CEASED)
 bed.without("D141", REASON)
-bed.without("D150", "PlanDetail")
 bed.without("D154", "PlanDetail.SENunitIndicator", needs=("PlanDetail.URN",))
 bed.without("D154", "Placement.ResourcedProvisionIndicator", needs=("Placement.URN",))
 bed.without("D156", "PlanDetail.SENSettingOther")
@@ -46,6 +45,15 @@ def too_young_for_the_limit(sheet: Sheet) -> bool:
     if not sheet.has(CEASED) or sheet.age(sheet.day(CEASED)) > 17:
         return False
     sheet.put(REASON, "1")
+    return True
+
+
+@bed.add("D150", "PlanDetail")
+def no_setting_named(sheet: Sheet) -> bool:
+    """A plan that names no setting."""
+    if not sheet.has("PlanDetail"):
+        return False
+    sheet.take_out("PlanDetail", "PlanDetailSecond")
     return True
 
 
@@ -247,6 +255,37 @@ def entered_after_census(sheet: Sheet) -> bool:
     if not sheet.has(ENTERED) or sheet.has(LEFT):
         return False
     sheet.put_day(ENTERED, sheet.span.census + 20)
+    return True
+
+
+@bed.add("S030", "CeaseDate")
+def ends_after_census(sheet: Sheet) -> bool:
+    """A plan said to have ended on a day after census day."""
+    if not sheet.has(CEASED) or sheet.text(REASON) == "1":
+        return False
+    sheet.put_day(CEASED, sheet.span.census + 10)
+    return True
+
+
+@bed.add("S030", "LastReview")
+def decided_after_census(sheet: Sheet) -> bool:
+    """A decision after a review on a day after census day."""
+    late = sheet.span.census + 5
+    recent = sheet.span.year < 2024 or sheet.day(MEETING) > late - HALF_A_YEAR
+    if not sheet.has(LAST_REVIEW) or not recent:
+        return False
+    sheet.put_day(LAST_REVIEW, late)
+    return True
+
+
+@bed.add("S031", "StartDate")
+def began_before_birth(sheet: Sheet) -> bool:
+    """A plan that began before the person was born."""
+    historical = sheet.text("Requests.RequestOutcome") == "H"
+    reviewed = sheet.has(MEETING) or sheet.span.year < 2024
+    if not (sheet.has(START) and historical and reviewed) or sheet.has(CEASED):
+        return False
+    sheet.put_day(START, sheet.day("Person.PersonBirthDate") - 100)
     return True
 
 

@@ -35,6 +35,15 @@ def no_outcome(sheet: Sheet) -> bool:
     return True
 
 
+@bed.add("D120", "RequestOutcome")
+def outcome_of_the_old_trial(sheet: Sheet) -> bool:
+    """A request, still open, with an outcome that went out with the trial of 2022."""
+    if sheet.text(OUTCOME) != "A":
+        return False
+    sheet.put(OUTCOME, "T")
+    return True
+
+
 @bed.add("D123", "RequestOutcomeDate")
 def date_of_an_open_request(sheet: Sheet) -> bool:
     """A request that has an outcome's date though none was reached."""
@@ -167,6 +176,33 @@ def asked_twice_on_one_day(sheet: Sheet) -> bool:
     if sheet.text("Earlier.RequestOutcome") != "W":
         return False
     sheet.put_day("Earlier.ReceivedDate", sheet.day(RECEIVED))
+    return True
+
+
+@bed.add("S013", "Exported")
+def moved_to_an_unknown_code(sheet: Sheet) -> bool:
+    """Somebody who moved to an authority with a code of two letters."""
+    if not sheet.has("Requests.Exported"):
+        return False
+    sheet.put("Requests.Exported", "ZZ")
+    return True
+
+
+@bed.add("S030", "AssessmentOutcomeDate")
+def assessed_after_census(sheet: Sheet) -> bool:
+    """An outcome of the assessment on a day after census day."""
+    if not sheet.has(ISSUED) or sheet.day(RECEIVED) < sheet.span.census - 700:
+        return False
+    sheet.put_day(ISSUED, sheet.span.census + 8)
+    return True
+
+
+@bed.add("S031", "ReceivedDate")
+def asked_before_birth(sheet: Sheet) -> bool:
+    """A request, still open, received before the person was born."""
+    if sheet.text(OUTCOME) != "A":
+        return False
+    sheet.put_day(RECEIVED, sheet.day("Person.PersonBirthDate") - 15)
     return True
 
 

@@ -30,6 +30,13 @@ def ethnicity_twice(sheet: Sheet) -> bool:
     return True
 
 
+@bed.add("S004", "Requests")
+def text_among_elements(sheet: Sheet) -> bool:
+    """A note where only elements belong."""
+    sheet.note("Requests", "see the paper file")
+    return True
+
+
 @bed.add("S006", "GenderCurrent", first_year=2024)
 def item_of_an_earlier_year(sheet: Sheet) -> bool:
     """An item that left the return after 2023."""
@@ -54,13 +61,41 @@ def empty_element(sheet: Sheet) -> bool:
 
 
 @bed.add("S010", "LastReview")
-def day_that_is_not_in_the_calendar(sheet: Sheet) -> bool:
+def date_the_other_way_round(sheet: Sheet) -> bool:
     """A date written the other way round."""
     path = "ActivePlans.LastReview"
     if not sheet.has(path):
         return False
     year, month, day = sheet.text(path).split("-")
     sheet.put(path, f"{day}/{month}/{year}")
+    return True
+
+
+@bed.add("S010", "StartDate")
+def day_that_does_not_exist(sheet: Sheet) -> bool:
+    """The 30th of February."""
+    path = "NamedPlan.StartDate"
+    if not sheet.has(path):
+        return False
+    sheet.put(path, f"{sheet.text(path)[:4]}-02-30")
+    return True
+
+
+@bed.add("S011", "PB")
+def budget_in_letters(sheet: Sheet) -> bool:
+    """Whether a personal budget was taken up, answered with a word."""
+    if not sheet.has("NamedPlan.PB"):
+        return False
+    sheet.put("NamedPlan.PB", "Yes")
+    return True
+
+
+@bed.add("S012", "PlacementRank")
+def third_rank(sheet: Sheet) -> bool:
+    """A placement of the third rank."""
+    if not sheet.has("Placement.PlacementRank"):
+        return False
+    sheet.put("Placement.PlacementRank", "3")
     return True
 
 

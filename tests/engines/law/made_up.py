@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from tests.engines.law.reference import clock
+
 _PLAIN = """
 request_received became_responsible decision_to_assess_notified decision_not_to_assess_notified
 request_withdrawn no_plan_notified draft_plan_served final_plan_issued family_response_received
@@ -58,10 +60,17 @@ def made_up_case(chance: random.Random) -> dict:
         "regime": "cfa2014",
         "as_of": max(event["on"] for event in events),
         "events": events,
-        "exceptions": [_exception(start, chance) for _ in range(chance.randrange(4))],
         "closures": [_closure(start, chance) for _ in range(chance.randrange(3))],
     }
     _as_of_and_ages(case, chance)
+    missed = [row for row in clock(case) if row["days_late"] and row["rule"] in LIMBS]
+    case["exceptions"] = [
+        _touching(chance.choice(missed), chance)
+        if missed and chance.random() < 0.7
+        else _exception(start, chance)
+        for _ in range(chance.randrange(4))
+    ]
+    _leave_out_what_is_empty(case, chance)
     return case
 
 
@@ -73,6 +82,9 @@ def _as_of_and_ages(case: dict, chance: random.Random) -> None:
         case["born"] = (last - age).isoformat()
         if chance.random() < 0.3:
             case["training_ends"] = _near(last - age, 365 * 28, chance)
+
+
+def _leave_out_what_is_empty(case: dict, chance: random.Random) -> None:
     for key in ("exceptions", "closures"):
         if not case[key] and chance.random() < 0.5:
             del case[key]
@@ -127,6 +139,19 @@ def _other(key: str, day: date, chance: random.Random) -> dict:
 def _exception(start: date, chance: random.Random) -> dict:
     rule = chance.choice(RULES)
     return {"rule": rule, "limb": chance.choice(LIMBS[rule]), **_period(start, chance)}
+
+
+def _touching(row: dict, chance: random.Random) -> dict:
+    """An exception whose first or last day is near the first or last day of a missed row."""
+    edge = date.fromisoformat(chance.choice([row["trigger_on"], row["due"] or row["trigger_on"]]))
+    length = timedelta(days=chance.choice([0, 12, 13, 14, 26, 27, 28]))
+    first = edge + timedelta(days=chance.randrange(-2, 3)) - chance.choice([timedelta(0), length])
+    return {
+        "rule": row["rule"],
+        "limb": chance.choice(LIMBS[row["rule"]]),
+        "from": first.isoformat(),
+        "to": (first + length).isoformat(),
+    }
 
 
 def _closure(start: date, chance: random.Random) -> dict:

@@ -12,10 +12,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from sendap.apps.access import audit
-from sendap.apps.access.actors import Actor
+from sendap.apps.access.actors import Actor, command_actor
+from sendap.apps.access.models import Grant
+from sendap.apps.indicators.actions import store_live_figures
+from sendap.apps.indicators.live import LiveCount
 from sendap.apps.organisations.actions import ensure_authorities
 from sendap.apps.organisations.models import Authority
 from sendap.apps.organisations.queries import setting_names
+from sendap.apps.plans.queries import own_counts
 from sendap.apps.plans.returned import ReturnedPerson
 from sendap.apps.returns import changing, queries
 from sendap.apps.returns.adding import Adder
@@ -30,18 +34,27 @@ from sendap.exchange.sen2.checks import Report, check
 from sendap.exchange.sen2.read import Return, read_return
 
 
-def import_return(*, actor: Actor, path: Path, today: date | None = None) -> ImportReport:
+def import_return(
+    *, path: Path, actor: Actor | None = None, today: date | None = None
+) -> ImportReport:
     """Check a return and load it: all of it or nothing, in one transaction.
 
     A person whose values can't be kept as they were sent, who can't be told apart, or who is
     another authority's, is refused and named in the report; the others are loaded. The same file
     again changes nothing. ``today`` is the day for which lists are made ready (the machine's when
-    not given). Errors: ``CannotDo`` when the file can't be read, or its header doesn't say whose
-    return it is; the record is then as it was.
+    not given); ``actor`` is the command itself when not given. Errors: ``CannotDo`` when the file
+    can't be read, or its header doesn't say whose return it is, or says another authority's than
+    the actor's; the record is then as it was.
     """
     returned = read_return(path)
     report = check(returned)
-    loading = _loading(returned, path, actor, today or timezone.localdate())
+    loading = _loading(returned, path, today or timezone.localdate())
+    actor = actor or command_actor("sen2 import", authority=loading.authority)
+    if loading.authority not in actor.codes(Grant.Scope.AUTHORITY):
+        raise CannotDo(
+            f"{path.name}: this is the return of authority {loading.authority}, and you act for "
+            "another; choose your own authority's return. Nothing was changed."
+        )
     try:
         return _load(actor, path, returned, report, loading)
     except DatabaseError as error:
@@ -51,7 +64,7 @@ def import_return(*, actor: Actor, path: Path, today: date | None = None) -> Imp
         ) from error
 
 
-def _loading(returned: Return, path: Path, actor: Actor, today: date) -> Loading:
+def _loading(returned: Return, path: Path, today: date) -> Loading:
     """What is the same for everybody; refuses a header that doesn't say whose return it is."""
     header = returned.header
     if returned.year is None or header.reference_on is None or not returned.authority:
@@ -66,7 +79,7 @@ def _loading(returned: Return, path: Path, actor: Actor, today: date) -> Loading
         )
     return Loading(
         authority=returned.authority, year=returned.year, reference_on=header.reference_on,
-        today=today, at=timezone.now(), by=actor.name,
+        today=today, at=timezone.now(), by="sendap sen2 import",
     )  # fmt: skip
 
 
@@ -90,6 +103,8 @@ def _load(
             unkeepable=unkeepable(people, returned, report),
         )
         _write(found, loading, held_elsewhere.moved)
+        if found.new or found.changed:
+            _count(actor, loading)
         note.count = len(people) - len(found.refused)
         note.detail.update(added=len(found.new), changed=len(found.changed))
         return _keep_report(path, people, found, report, loading)
@@ -110,6 +125,17 @@ def _write(found: Sorted, loading: Loading, moved: Mapping[int, uuid.UUID]) -> N
     adder = Adder(loading, queries.next_reference(loading.authority), moved, names)
     adder.add_all(found.new)
     changing.change_people(found.changed, loading, setting_names=names)
+
+
+def _count(actor: Actor, loading: Loading) -> None:
+    """Count the authority's own figures anew, for the dashboard."""
+    as_of = min(loading.reference_on, loading.today)
+    counts = [
+        LiveCount(each.indicator, each.numerator, each.difference, each.denominator)
+        for each in own_counts(actor, authority=loading.authority, as_of=as_of)
+        if each.denominator != 0
+    ]
+    store_live_figures(actor=actor, authority_code=loading.authority, counts=counts, as_of=as_of)
 
 
 def _keep_report(

@@ -35,7 +35,7 @@ def sound_of(folded: str) -> str:
     if len(folded) < 3 or not folded.isalpha():
         return ""
     sound = jellyfish.metaphone(folded).replace(" ", "")
-    return f"{SOUND}{sound}"[:KEY_LENGTH] if sound else ""
+    return f"{SOUND}{sound}"[:KEY_LENGTH] if len(sound) > 1 else ""
 
 
 @lru_cache(maxsize=65_536)
@@ -53,7 +53,8 @@ def keys_for(surname: str, forename: str, upn: str, uln: str, reference: str) ->
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a search, in order; an identifier typed with spaces becomes one word."""
-    joined = fold(text)
-    if sum(letter.isdigit() for letter in joined) > 3:
-        return (joined,)
-    return tuple(word for piece in _SEPARATORS.split(text) if (word := fold(piece)))
+    words = tuple(word for piece in _SEPARATORS.split(text) if (word := fold(piece)))
+    names = [word for word in words if word.isalpha() and len(word) > 2]
+    if len(words) > 1 and not names and sum(letter.isdigit() for letter in fold(text)) > 3:
+        return (fold(text),)
+    return words

@@ -1,5 +1,15 @@
-"""Addresses of these pages."""
+"""Addresses of the staff pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.casework import case, caseload, reassign
+
+urlpatterns: list[URLPattern] = [
+    path("cases", caseload.cases, name="cases"),
+    path("cases.csv", caseload.cases_csv, name="cases-csv"),
+    path("cases/views", caseload.save_view, name="save-view"),
+    path("cases/views/<int:view>/delete", caseload.delete_view, name="delete-view"),
+    path("cases/reassign", reassign.reassign, name="reassign"),
+    path("cases/<uuid:case>", case.case, name="case"),
+    path("cases/<uuid:case>/conflict", case.conflict, name="conflict"),
+]

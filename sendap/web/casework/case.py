@@ -1,0 +1,70 @@
+"""The page of one case, and the way to step back from it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from sendap.apps.access import actions
+from sendap.apps.access.roles import CASEWORK
+from sendap.apps.plans.case_queries import case_page
+from sendap.basics.errors import BadInput
+
+ACTIONS = {
+    "cases.open": "opened the record",
+    "cases.list": "saw a list with this person in it",
+    "cases.export": "took a file with this person in it",
+    "cases.reassign": "reassigned the case",
+    "cases.record_event": "recorded an event",
+    "cases.declare_conflict": "declared that they know the family",
+    "team.open": "saw the team page with this person in it",
+    "calendar.read": "read a calendar with this case in it",
+    "returns.import": "loaded a return",
+    "family.home": "opened the family's own page",
+}
+"""What each audited action is called here."""
+
+
+def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """Everything about one case, as this person may see it."""
+    return _page(request, case)
+
+
+def conflict(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """Declare that one knows the family: the record closes to this account at once."""
+    reason = request.POST.get("reason", "")
+    page = case_page(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
+    person_id = page.summary.person_id
+    try:
+        actions.declare_conflict(actor=request.actor, person_id=person_id, reason=reason)  # type: ignore[attr-defined]
+    except BadInput as refusal:
+        error = {"text": str(refusal), "href": "#reason"}
+        return _page(request, case, status=400, errors=[error], reason=reason)
+    request.session["done"] = (
+        "The record is closed to you. Your team manager can see that you said so."
+    )
+    return redirect("casework:cases")
+
+
+def _page(
+    request: HttpRequest, case_id: uuid.UUID, *, status: int = 200, **entered: Any
+) -> HttpResponse:
+    today = timezone.localdate()
+    page = case_page(request.actor, case_id, on=today)  # type: ignore[attr-defined]
+    known_to = page.summary.recorded_to
+    context = {
+        "page": page,
+        "summary": page.summary,
+        "today": today,
+        "actions": ACTIONS,
+        "record_is_old": bool(known_to and (today - known_to).days > 7),
+        "is_caseworker": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
+        "errors": [],
+        "reason": "",
+        **entered,
+    }
+    return render(request, "casework/case.html", context, status=status)

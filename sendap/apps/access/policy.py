@@ -77,6 +77,9 @@ ADDRESSES = {
         Address("casework:calendar", GET, ANYONE, personal=True),
         Address("casework:calendar-address", BOTH, CASEWORK),
         # family
+        Address("family:home", GET, FAMILY, personal=True),
+        Address("family:story", GET, FAMILY, personal=True),
+        Address("family:who-looked", GET, FAMILY, personal=True),
         # interface (API)
         Address("openapi", GET, ANYONE),
         Address("api-docs", GET, ANYONE),

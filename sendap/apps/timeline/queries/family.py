@@ -23,8 +23,9 @@ from sendap.apps.people.queries import family_of, is_own_record, with_protected_
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines, next_steps
 from sendap.apps.timeline.queries.history import history
-from sendap.apps.timeline.rules import EXCEPTED, LATE, STAGES, HappenedEvent
+from sendap.apps.timeline.rules import STAGES, HappenedEvent
 from sendap.basics.errors import NotFound
+from sendap.law.clock import EXCEPTED, LATE
 
 LOOK_BACK = timedelta(days=365)
 """How far back a family sees who looked."""
@@ -39,7 +40,8 @@ class FamilyCase:
 
     ``is_own``: the viewer is the young person. ``council`` and ``officer`` are empty when not known
     or not to be shown (``hides_place``). ``late`` are limits missed without an excuse, ``excused``
-    those missed with one; ``done_late`` are done by now; ``coming`` wait, in time. ``happened`` is newest first.
+    those missed with one; ``done_late`` are done by now; ``coming`` wait, in time. ``happened`` is
+    newest first.
     """
 
     id: uuid.UUID

@@ -1,0 +1,63 @@
+"""A family's pages: where things stand, what has happened, who looked at the record."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from sendap.apps.timeline.queries.dates import DeadlineLine
+from sendap.apps.timeline.queries.family import FamilyCase, family_case, family_cases, who_looked
+from sendap.web.family.happenings import STAGES, happening, looking
+from sendap.web.family.words import OTHERS, RULES, Plain, Whose
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Where things stand for every child of this family, or for the young person."""
+    cases = family_cases(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
+    return render(
+        request,
+        "family/home.html",
+        {"cases": cases, "speak": speak, "plain": plain, "standing": standing},
+    )
+
+
+def story(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """Everything that has happened on one case, in plain words."""
+    found = family_case(
+        request.actor,  # type: ignore[attr-defined]
+        case_id=case,
+        on=timezone.localdate(),
+    )
+    words = speak(found)
+    lines = [(row.on, words.fill(happening(row.name, row.facts))) for row in found.happened]
+    return render(request, "family/story.html", {"case": found, "words": words, "lines": lines})
+
+
+def looked(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """Which organisations and roles looked at the record, and when last."""
+    forename, looks = who_looked(
+        request.actor,  # type: ignore[attr-defined]
+        case_id=case,
+        now=timezone.now(),
+    )
+    rows = [(look, looking(look.action, look.outcome)) for look in looks]
+    context = {"forename": forename, "rows": rows, "case_id": case}
+    return render(request, "family/looked.html", context)
+
+
+def speak(case: FamilyCase) -> Whose:
+    """How the page speaks of the child or young person of a case."""
+    return Whose(case.forename, case.is_own)
+
+
+def plain(line: DeadlineLine) -> Plain:
+    """A deadline's rule in plain words; its own title where the table has none."""
+    return RULES.get(line.rule) or Plain(OTHERS, f"{line.title}.", f"{line.title}.")
+
+
+def standing(case: FamilyCase) -> str:
+    """Where a case stands, in plain words."""
+    return speak(case).fill(STAGES.get(case.stage, STAGES["unknown"]))

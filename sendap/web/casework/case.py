@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sendap.apps.access import actions
 from sendap.apps.access.roles import CASEWORK
-from sendap.apps.plans.case_queries import case_page
+from sendap.apps.plans.queries import case_page
 from sendap.basics.errors import BadInput
 
 ACTIONS = {

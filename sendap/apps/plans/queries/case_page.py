@@ -15,7 +15,7 @@ from sendap.apps.access.openings import Opening, openings
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Location, Responsibility
-from sendap.apps.plans.case_queries.requests import RequestRecord, request_records
+from sendap.apps.plans.queries.requests import RequestRecord, request_records
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries import words
 from sendap.apps.timeline.queries.caseload import setting_words

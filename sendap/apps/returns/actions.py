@@ -148,7 +148,6 @@ def _keep_report(
     counts = {
         "read": len(people), "added": len(found.new), "changed": len(found.changed),
         "unchanged": found.unchanged, "refused": len(found.refused),
-        "errors": report.counts["error"], "queries": report.counts["query"],
     }  # fmt: skip
     ReturnFile.objects.create(
         authority_code=loading.authority,
@@ -157,11 +156,13 @@ def _keep_report(
         digest=_digest(path),
         loaded_at=loading.at,
         loaded_by=loading.by,
+        errors=report.counts["error"],
+        queries=report.counts["query"],
         **counts,
     )
     return ImportReport(
         file=path.name, authority=loading.authority, year=loading.year,
-        refusals=tuple(found.refused), **counts,
+        refusals=tuple(found.refused), checked=report, **counts,
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from sendap.exchange.sen2.checks import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The counts of an import in people; read = added + changed + unchanged + refused."""
+    """The counts of an import in people; read = added + changed + unchanged + refused.
+
+    ``refusals`` says who wasn't loaded and why; ``checked`` is what the checks found.
+    """
 
     file: str
     authority: str
@@ -26,9 +31,13 @@ class ImportReport:
     changed: int
     unchanged: int
     refused: int
-    errors: int
-    queries: int
-    refusals: Sequence[Refused] = field(default=())
+    refusals: Sequence[Refused]
+    checked: Report
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nobody was refused and the checks found no error (queries may remain)."""
+        return not self.refused and not self.checked.counts["error"]
 
     @property
     def adds_up(self) -> bool:

@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from sendap.cli.database import ready
 
+if TYPE_CHECKING:
+    from sendap.apps.returns.reports import ImportReport
+
 
 def run(parsed: argparse.Namespace) -> int:
-    """Check a return and load it; returns 0, or 1 when the return has errors.
+    """Check a return and load it; returns 0, or 1 when it has errors or somebody was refused.
 
     Errors: ``CannotDo`` when it can't be read or loaded; the database is then as it was.
     """
     ready()
     from sendap.apps.returns.actions import import_return
 
-    print(f"Reading {parsed.file} ...", file=sys.stderr)
+    print(f"Checking and loading {parsed.file} ...", file=sys.stderr)
     report = import_return(path=parsed.file)
     if parsed.json:
-        print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
+        print(json.dumps(_document(report), ensure_ascii=False))
     else:
-        _print(dataclasses.asdict(report))
-    return 1 if report.errors else 0
+        _print(report)
+    return 0 if report.is_clean else 1
 
 
-def _print(report: dict[str, object]) -> None:
+def _document(report: ImportReport) -> dict[str, object]:
+    counts = {
+        name: getattr(report, name) for name in ("read", "added", "changed", "unchanged", "refused")
+    }
+    refusals = [
+        {"person": refusal.position, "reason": refusal.reason} for refusal in report.refusals
+    ]
+    return report.checked.document() | counts | {"refusals": refusals}
+
+
+def _print(report: ImportReport) -> None:
+    for line in report.checked.lines():
+        print(line)
     print(
-        "{file}: authority {authority}, return of {year}. Read {read:,} people: {added:,} added, "
-        "{changed:,} changed, {unchanged:,} unchanged, {refused:,} refused. "
-        "{errors:,} errors and {queries:,} queries.".format(**report)
+        f"\nRead {report.read:,} people: {report.added:,} added, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {report.refused:,} refused."
     )
-    refusals = report["refusals"]
-    assert isinstance(refusals, (list, tuple))
-    for refusal in refusals:
-        print("  " + ": ".join(str(value) for value in refusal.values()))
+    for refusal in report.refusals:
+        print(f"  Person {refusal.position} wasn't loaded. {refusal.reason}")

@@ -147,7 +147,7 @@ def test_a_value_that_cant_be_kept_refuses_its_person_and_no_one_else(file):
     rewrite(file, "<RequestOutcome>[^<]*</RequestOutcome>", r"<RequestOutcome>Y</RequestOutcome>")
     rewrite(file, "<PersonBirthDate>[^<]*", "<PersonBirthDate>2014-02-30")
     report = load(file)
-    assert counts(report) == (PEOPLE - 1, 0, 0, 1) and report.errors
+    assert counts(report) == (PEOPLE - 1, 0, 0, 1) and report.checked.counts["error"]
     assert report.refusals[0].position == 1
 
 

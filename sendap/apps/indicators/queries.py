@@ -30,7 +30,7 @@ from sendap.apps.indicators.answers import (
     Theme,
     Trend,
 )
-from sendap.apps.indicators.models import Area, Figure, Indicator, InspectionOutcome, LiveFigure
+from sendap.apps.indicators.models import Area, Figure, Indicator, LiveFigure
 from sendap.basics.errors import NotFound
 from sendap.exchange.statistics.authorities import ENGLAND
 from sendap.insight.indicators.comparison import NOT_RANKED
@@ -52,13 +52,12 @@ def sources(viewer: Actor) -> tuple[SourceAnswer, ...]:
 def england(viewer: Actor) -> England:
     """The figures for England: headlines with their trends, all themes, inspection outcomes."""
     names = reading.indicator_names()
-    headline_ids = list(Indicator.objects.filter(headline=True).values_list("pk", flat=True))
+    rows = Indicator.objects.filter(headline=True).order_by("place")
+    headline_ids = list(rows.values_list("pk", flat=True))
     trends = reading.trends([ENGLAND], headline_ids)
-    grades = InspectionOutcome.objects.exclude(grade=None).values_list("grade", flat=True)
+    grades = [row.grade for row in reading.inspections().values() if row.grade is not None]
     return England(
-        headlines=tuple(
-            _headline(names[key], trends[key, ENGLAND]) for key in names if key in headline_ids
-        ),
+        headlines=tuple(_headline(names[key], trends[key, ENGLAND]) for key in headline_ids),
         themes=reading.themes([ENGLAND], names),
         inspections=dict(sorted(Counter(grades).items())),
         sources=reading.sources(),

@@ -11,7 +11,7 @@ from sendap.web.charts.scales import Scale, scale, short_number
 from sendap.web.charts.svg import COLOURS, PALE, chart, element, group, polyline, text
 
 WIDTH, HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 546, 14, 262
+_LEFT, _MARGIN, _TOP, _BOTTOM = 52, 14, 14, 262
 _DASHES = (None, "8 4", "2 3", "10 3 2 3")
 _KEY_ROW = 22
 
@@ -28,41 +28,51 @@ class Line:
 
 
 def line_chart(
-    lines: Sequence[Line], *, key: str, title: str, description: str, unit: str = ""
+    lines: Sequence[Line],
+    *,
+    key: str,
+    title: str,
+    description: str,
+    unit: str = "",
+    width: int = WIDTH,
 ) -> Markup:
-    """The lines on one pair of axes, with a key under them; at most four lines."""
+    """The lines on one pair of axes, with a key under them; at most four lines.
+
+    A narrower ``width`` makes a smaller picture with letters of the same size beside it.
+    """
+    right = width - _MARGIN
     values = [value for line in lines for _, _, value in line.points if value is not None]
     upright = scale(values, start=_BOTTOM, end=_TOP)
     periods = {order: label for line in lines for order, label, _ in line.points}
     first, last = min(periods, default=0), max(periods, default=1)
-    across = Scale(first, max(last, first + 1), _LEFT + 14, _RIGHT - 14, 1)
+    across = Scale(first, max(last, first + 1), _LEFT + 14, right - 14, 1)
     drawn = [_line(line, place, across, upright) for place, line in enumerate(lines[:4])]
     return chart(
-        *_grid(upright, unit),
+        *_grid(upright, unit, right),
         *_years(periods, across),
         *drawn,
         *_key(lines[:4]),
         key=key,
         title=title,
         description=description,
-        width=WIDTH,
+        width=width,
         height=HEIGHT + _KEY_ROW * min(len(lines), 4),
     )
 
 
-def _grid(upright: Scale, unit: str) -> list[Markup]:
+def _grid(upright: Scale, unit: str, right: float) -> list[Markup]:
     sign = unit if unit == "%" else ""
     parts = []
     for mark in upright.marks:
         y = upright.place(mark)
-        parts.append(element("line", x1=_LEFT, x2=_RIGHT, y1=y, y2=y, stroke=PALE))
+        parts.append(element("line", x1=_LEFT, x2=right, y1=y, y2=y, stroke=PALE))
         parts.append(text(_LEFT - 6, y + 5, short_number(mark) + sign, anchor="end"))
     return parts
 
 
 def _years(periods: dict[int, str], across: Scale) -> list[Markup]:
     """The labels of the periods, thinned so that they don't run into one another."""
-    room = max(1, -(-len(periods) * 60 // (_RIGHT - _LEFT)))
+    room = max(1, -(-len(periods) * 60 // round(across.end - across.start)))
     ordered = sorted(periods)
     shown = [order for place, order in enumerate(reversed(ordered)) if place % room == 0]
     return [
@@ -77,12 +87,10 @@ def _brief(period: str) -> str:
 
 
 def _line(line: Line, place: int, across: Scale, upright: Scale) -> Markup:
-    runs: list[list[tuple[float, float]]] = [[]]
-    for order, _, value in line.points:
-        if value is None:
-            runs.append([])
-        else:
-            runs[-1].append((across.place(order), upright.place(value)))
+    runs = [
+        [(across.place(order), upright.place(value)) for order, value in run]
+        for run in unbroken(line)
+    ]
     colour, dashes = COLOURS[place], _DASHES[place]
     strokes = [
         polyline(run, stroke=colour, stroke_width=3, stroke_dasharray=dashes)
@@ -91,6 +99,20 @@ def _line(line: Line, place: int, across: Scale, upright: Scale) -> Markup:
     ]
     markers = [_marker(x, y, place) for run in runs for x, y in run]
     return group(*strokes, *markers)
+
+
+def unbroken(line: Line) -> list[list[tuple[int, float]]]:
+    """The stretches of a line without a missing year: figures aren't joined across a gap."""
+    runs: list[list[tuple[int, float]]] = []
+    before: int | None = None
+    for order, _, value in line.points:
+        if value is None:
+            continue
+        if before is None or order > before + 1:
+            runs.append([])
+        runs[-1].append((order, value))
+        before = order
+    return runs
 
 
 def _marker(x: float, y: float, place: int) -> Markup:

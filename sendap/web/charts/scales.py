@@ -48,7 +48,7 @@ def scale(
 
 def _round_step(rough: float) -> float:
     """The next of 1, 2, 2.5, 5 times a power of ten."""
-    power = 10 ** math.floor(math.log10(rough))
+    power = math.pow(10, math.floor(math.log10(rough)))
     return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
 
 

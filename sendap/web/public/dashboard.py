@@ -17,7 +17,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.indicators import queries
 from sendap.apps.indicators.answers import AreaFigure, IndicatorName
 from sendap.basics.errors import NotFound
-from sendap.insight.indicators.comparison import NOT_RANKED, labels
+from sendap.insight.indicators.comparison import NOT_RANKED
 from sendap.web.public import dashboard_charts as charts
 from sendap.web.public import dashboard_download
 from sendap.web.public.dashboard_words import Words
@@ -45,7 +45,7 @@ def _needs_data(page: Page) -> Page:
 
 
 def _render(request: HttpRequest, template: str, **context: object) -> HttpResponse:
-    words = Words(year=timezone.localdate().year, labels=labels)
+    words = Words(year=timezone.localdate().year)
     return render(request, f"public/dashboard/{template}.html", {"words": words, **context})
 
 
@@ -84,7 +84,9 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     viewer = _viewer(request)
     answer = queries.area(viewer, code=code)
     chosen = _chosen(request)
-    codes = [code, *([answer.region.code] if answer.region else []), answer.england.code]
+    beside = [answer.region.code] if answer.region else []
+    # A count of the whole country would flatten the line of one area.
+    codes = [code] if chosen.is_count else [code, *beside, answer.england.code]
     lines, median = queries.trends(viewer, key=chosen.id, codes=list(dict.fromkeys(codes)))
     return _render(
         request,
@@ -138,7 +140,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         return _render(request, "compare", **context)
     answer = queries.compare(viewer, first=first, second=second)
     chosen = _chosen(request)
-    codes = list(dict.fromkeys([first, second, answer.england.code]))
+    whole = [] if chosen.is_count else [answer.england.code]
+    codes = list(dict.fromkeys([first, second, *whole]))
     lines, _ = queries.trends(viewer, key=chosen.id, codes=codes)
     return _render(
         request,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sendap.apps.indicators.answers import (
     AreaFigure,
+    FigureAnswer,
     Headline,
     IndicatorAnswer,
     IndicatorName,
@@ -30,14 +31,21 @@ from sendap.web.charts import (
     map_of_england,
     strip_chart,
 )
+from sendap.web.charts.lines import WIDTH
 from sendap.web.charts.maps import MapClass, class_of
+
+CARD_WIDTH = 340
+"""Units across a chart that stands in a card."""
 
 
 @dataclass(frozen=True)
 class TrendShown:
-    """A chart over time, and the table beside it: a row a period, a column a line."""
+    """A chart over time, and the table beside it: a row a period, a column a line.
 
-    picture: Markup
+    There is no picture of a single period.
+    """
+
+    picture: Markup | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -73,35 +81,61 @@ class MapsShown:
 
 
 def headline_trend(headline: Headline) -> TrendShown:
-    """England's figures over time for a headline."""
-    return trend(headline.indicator, [headline.trend], key=f"trend-{headline.indicator.id}")
+    """England's figures over time for a headline, small enough for a card."""
+    key = f"trend-{headline.indicator.id}"
+    return trend(headline.indicator, [headline.trend], key=key, width=CARD_WIDTH)
 
 
-def trend(indicator: IndicatorName, lines: Sequence[Trend], *, key: str = "trend") -> TrendShown:
+def trend(
+    indicator: IndicatorName, lines: Sequence[Trend], *, key: str = "trend", width: int = WIDTH
+) -> TrendShown:
     """Figures over time of up to four areas, with their table."""
+    periods = sorted({(row.period_order, row.period) for line in lines for row in line.figures})
+    by_line = [{(row.period_order, row.period): row for row in line.figures} for line in lines]
+    rows = tuple(
+        (period[1], tuple(_cell(indicator, one.get(period)) for one in by_line))
+        for period in periods
+    )
+    picture = _trend_picture(indicator, lines, key, width) if len(periods) > 1 else None
+    return TrendShown(picture, tuple(line.area.name for line in lines), rows)
+
+
+def _trend_picture(
+    indicator: IndicatorName, lines: Sequence[Trend], key: str, width: int
+) -> Markup:
     drawn = [
-        Line(line.area.name, tuple((row.period_order, row.period, row.value)
-                                   for row in line.figures))
+        Line(
+            line.area.name, tuple((row.period_order, row.period, row.value) for row in line.figures)
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
     names = ", ".join(line.area.name for line in lines)
-    picture = line_chart(
+    return line_chart(
         drawn,
         key=key,
         title=f"{indicator.title}: {names}",
         unit=indicator.unit,
-        description="A line for each area, over time. The table after the chart has the figures.",
+        description=" ".join(_told(indicator, line) for line in lines),
+        width=width,
     )
-    periods = {(row.period_order, row.period): None for line in lines for row in line.figures}
-    by_line = [{(row.period_order, row.period): row for row in line.figures} for line in lines]
-    rows = tuple(
-        (period[1], tuple(
-            _written(indicator, one[period].value, one[period].status)
-            if period in one else "not published" for one in by_line
-        ))
-        for period in sorted(periods)
-    )  # fmt: skip
-    return TrendShown(picture, tuple(line.area.name for line in lines), rows)
+
+
+def _told(indicator: IndicatorName, line: Trend) -> str:
+    """A line in a sentence: where it starts and where it ends."""
+    known = [row for row in line.figures if row.value is not None]
+    if not known:
+        return f"{line.area.name}: no figures."
+    first, last = known[0], known[-1]
+    return (
+        f"{line.area.name}: {_cell(indicator, first)} in {first.period}, "
+        f"{_cell(indicator, last)} in {last.period}."
+    )
+
+
+def _cell(indicator: IndicatorName, figure: FigureAnswer | None) -> str:
+    if figure is None:
+        return "not published"
+    return _written(indicator, figure.value, figure.status)
 
 
 def regions(answer: IndicatorAnswer) -> Markup | None:
@@ -184,14 +218,16 @@ def maps(answer: IndicatorAnswer, shapes: Sequence[Shape]) -> MapsShown:
 
 
 def _map_area(
-    indicator: IndicatorName, shape: Shape, figure: object, classes: Sequence[MapClass]
+    indicator: IndicatorName,
+    shape: Shape,
+    figure: FigureAnswer | None,
+    classes: Sequence[MapClass],
 ) -> MapArea:
-    value = getattr(figure, "value", None)
-    status = getattr(figure, "status", "not_available")
+    value = figure.value if figure else None
     return MapArea(
         shape.area.name,
         reverse("public:dashboard-area", args=[shape.area.code]),
-        _written(indicator, value, status),
+        _cell(indicator, figure),
         class_of(value, classes),
         shape.path,
         shape.inset_path,

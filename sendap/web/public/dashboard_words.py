@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sendap.apps.indicators.answers import FigureAnswer, Headline, IndicatorName, LiveAnswer
 from sendap.insight.disclosure import THRESHOLD
+from sendap.insight.indicators.comparison import labels
 from sendap.insight.indicators.wording import YES_OR_NO, changed, written
 
 GRADES = {
@@ -28,7 +28,6 @@ class Words:
     """The words for figures as seen in a ``year``."""
 
     year: int
-    labels: Callable[..., tuple[str, ...]]
     grades = GRADES
     polarities = POLARITIES
 
@@ -57,7 +56,7 @@ class Words:
         """Provisional, revised, possibly out of date."""
         if figure is None:
             return ()
-        return self.labels(figure.period, period_order=figure.period_order, year=self.year)
+        return labels(figure.period, period_order=figure.period_order, year=self.year)
 
     def rank(self, indicator: IndicatorName, figure: FigureAnswer | None) -> str:
         """The rank among authorities; counts follow size, so they aren't ranked."""

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from ninja import NinjaAPI, Schema
 from ninja.operation import Operation
 
-from sendap.api import clock, law, published
+from sendap.api import cases, clock, family, law, published
 from sendap.api.errors import PUBLIC_PROBLEMS, answer_in_sentences
 from sendap.api.parameters import refuse_unknown_parameters
 
@@ -50,7 +50,7 @@ api = Interface(
 )
 api.add_decorator(refuse_unknown_parameters, mode="view")
 answer_in_sentences(api)
-for part in (law, clock, published):
+for part in (law, clock, published, cases, family):
     api.add_router("", part.router)
 
 

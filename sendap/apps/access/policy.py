@@ -92,6 +92,13 @@ ADDRESSES = {
         Address("v1:area", ONLY_GET, ANYONE),
         Address("v1:indicators", ONLY_GET, ANYONE),
         Address("v1:indicator", ONLY_GET, ANYONE),
+        Address("v1:cases", ONLY_GET, READS_CASES, personal=True),
+        Address("v1:case", ONLY_GET, READS_CASES, personal=True),
+        Address("v1:case_deadlines", ONLY_GET, READS_CASES, personal=True),
+        Address("v1:case_events", ONLY_GET, READS_CASES, personal=True),
+        Address("v1:officers", ONLY_GET, CASEWORK),
+        Address("v1:reassign", ONLY_POST, frozenset({"team_manager"}), personal=True),
+        Address("v1:family", ONLY_GET, FAMILY, personal=True),
     )
 }
 

@@ -95,7 +95,9 @@ LOOKS = {
     "cases.record_event": "Wrote down something that happened",
     "cases.declare_conflict": "Said that they know the family, and shut themselves out",
     "returns.import": "Loaded the council’s yearly return",
-    "calendar.feed": "Saw a date in a calendar",
+    "cases.open": "Opened the record",
+    "calendar.read": "Saw a date in a calendar",
+    "team.open": "Saw the name in a list of the team’s work",
 }
 """What someone did with a record, by the action in the audit."""
 

@@ -13,6 +13,9 @@ from sendap.apps.timeline.queries.family import FamilyCase, family_case, family_
 from sendap.web.family.happenings import STAGES, happening, looking
 from sendap.web.family.words import OTHERS, RULES, Plain, Whose
 
+UNSTATED = "A lawful exception is recorded"
+"""How the words begin for an exception whose reason the record doesn't give."""
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """Where things stand for every child of this family, or for the young person."""
@@ -20,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "family/home.html",
-        {"cases": cases, "speak": speak, "plain": plain, "standing": standing},
+        {"cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse},
     )
 
 
@@ -61,3 +64,13 @@ def plain(line: DeadlineLine) -> Plain:
 def standing(case: FamilyCase) -> str:
     """Where a case stands, in plain words."""
     return speak(case).fill(STAGES.get(case.stage, STAGES["unknown"]))
+
+
+def excuse(line: DeadlineLine) -> str:
+    """Why a missed date is allowed to pass, in plain words."""
+    if line.exception.startswith(UNSTATED):
+        return (
+            "The council has written down that the law lets this take longer, but not why. "
+            "You can ask it."
+        )
+    return f"The law lets this take longer: {line.exception[:1].lower()}{line.exception[1:]}."

@@ -78,7 +78,7 @@ class Look:
 
 def family_cases(viewer: Actor, *, on: date) -> tuple[FamilyCase, ...]:
     """The cases of every child whose record is open to this viewer, by name; audited."""
-    with audit.reading(viewer, "family.cases") as note:
+    with audit.reading(viewer, "family.home") as note:
         rows = list(_cases(viewer, family_of(viewer, on=on)))
         note.saw(*dict.fromkeys(row.person_id for row in rows))
         return _shown(viewer, rows, on)
@@ -86,7 +86,7 @@ def family_cases(viewer: Actor, *, on: date) -> tuple[FamilyCase, ...]:
 
 def family_case(viewer: Actor, *, case_id: uuid.UUID, on: date) -> FamilyCase:
     """One case. Errors: ``NotFound`` when it isn't there or isn't open to this viewer."""
-    with audit.reading(viewer, "family.case") as note:
+    with audit.reading(viewer, "family.story") as note:
         row = _case(viewer, case_id, on)
         note.saw(row.person_id)
         return _shown(viewer, [row], on)[0]

@@ -54,7 +54,7 @@ class GateMiddleware:
             return _method_not_allowed(request, row)
         if actor.account_id is None:
             return _ask_to_sign_in(request)
-        raise NotFound("There is no such page.")
+        return self.process_exception(request, NotFound("There is no such page."))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a lawful refusal into its page or its JSON answer."""

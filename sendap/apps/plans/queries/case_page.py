@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from sendap.apps.access import audit
@@ -145,16 +145,18 @@ def _postcode(viewer: Actor, case: Case, on: date) -> tuple[str | None, bool]:
     A protected one isn't shown on this page to anyone.
     """
     codes = {held.code for held in viewer.grants if held.role in CASEWORK}
+    now = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     responsible = Responsibility.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        now,
         person_id=case.person_id,
         authority_id__in=codes,
         starts_on__lte=on,
     )
-    rows = visible(viewer, Location.objects.filter(person_id=case.person_id))
     if case.authority_code not in codes or not responsible.exists():
         return None, False
-    homes = list(rows.order_by("-starts_on", "-pk").values_list("postcode", "is_protected"))
+    rows = visible(viewer, Location.objects.filter(now, person_id=case.person_id))
+    latest_first = rows.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+    homes = list(latest_first.values_list("postcode", "is_protected"))
     if any(is_protected for _, is_protected in homes):
         return None, True
     return (homes[0][0] if homes else ""), False

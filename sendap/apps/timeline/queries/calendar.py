@@ -1,0 +1,53 @@
+"""An officer's dates, for their own calendar: no name of anyone is in them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.models import Account
+from sendap.apps.access.roles import CASEWORK
+from sendap.apps.access.visibility import visible
+from sendap.apps.timeline.models import OpenDeadline
+from sendap.apps.timeline.queries import words
+from sendap.basics.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An open time limit of one of the officer's cases."""
+
+    case_id: uuid.UUID
+    reference: str
+    rule: str
+    title: str
+    due: date
+
+
+def calendar_entries(viewer: Actor) -> tuple[CalendarEntry, ...]:
+    """The dated limits that wait on the viewer's own cases, in order of day; audited.
+
+    Errors: ``NotFound`` when the viewer does no casework now.
+    """
+    if not viewer.roles & CASEWORK:
+        raise NotFound("There is no such calendar.")
+    with audit.reading(viewer, "calendar.read") as note:
+        rows = visible(viewer, OpenDeadline.objects.all()).filter(
+            case__officer_id=viewer.account_id, due__isnull=False
+        )
+        fields = ("case_id", "case__reference", "rule", "due", "case__person_id")
+        found = list(rows.order_by("due", "case__reference", "rule").values_list(*fields))
+        note.saw_all({row[-1] for row in found})
+        return tuple(
+            CalendarEntry(case_id, reference, rule, words.rule_title(rule), due)
+            for case_id, reference, rule, due, _ in found
+        )
+
+
+def calendar_key(viewer: Actor) -> str:
+    """The viewer's own secret for their calendar address; empty when they have none."""
+    own = visible(viewer, Account.objects.all()).filter(pk=viewer.account_id)
+    return own.values_list("calendar_key", flat=True).first() or ""

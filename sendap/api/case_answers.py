@@ -161,3 +161,45 @@ class CaseAnswer(Schema):
     deadlines: list[Deadline]
     events: list[Happening]
     requests: list[RequestAnswer]
+
+
+class Load(Schema):
+    """What one officer has; ``officer_id`` null stands for nobody. By the cases' next dates."""
+
+    officer_id: int | None
+    name: str
+    open: int
+    overdue: int
+    due_in_7: int
+    due_in_28: int
+
+
+class Week(Schema):
+    """How many time limits fall due in the seven days from a Monday."""
+
+    starts_on: date
+    due: int
+
+
+class AtRisk(Schema):
+    """A case whose limit will be missed if nothing changes, and the reason."""
+
+    case_id: uuid.UUID
+    name: str
+    reference: str
+    officer: str
+    rule: str
+    title: str
+    due: date
+    days: int
+    reason: str
+
+
+class TeamAnswer(Schema):
+    """The team's load today. ``at_risk`` has the first cases, ``at_risk_total`` counts all."""
+
+    loads: list[Load]
+    total: Load
+    weeks: list[Week]
+    at_risk: list[AtRisk]
+    at_risk_total: int

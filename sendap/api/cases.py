@@ -16,6 +16,7 @@ from sendap.api.case_answers import (
     Happening,
     RequestAnswer,
     Summary,
+    TeamAnswer,
 )
 from sendap.api.errors import PROBLEMS, Problem
 from sendap.api.parameters import Page, viewer_of
@@ -134,6 +135,12 @@ def case_events(request: HttpRequest, case_id: uuid.UUID) -> object:
 def officers(request: HttpRequest) -> object:
     """Who may be given cases of the authority."""
     return queries.officers(viewer_of(request), on=timezone.localdate())
+
+
+@router.get("/team", response={200: TeamAnswer, **PROBLEMS}, summary="Team load")
+def team(request: HttpRequest) -> object:
+    """What each officer has, what falls due by week, and what will be missed as things stand."""
+    return queries.team(viewer_of(request), on=timezone.localdate())
 
 
 @router.post("/cases/reassign", response={200: Reassigned, **PROBLEMS, 409: Problem})

@@ -97,6 +97,7 @@ ADDRESSES = {
         Address("v1:case_deadlines", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case_events", ONLY_GET, READS_CASES, personal=True),
         Address("v1:officers", ONLY_GET, CASEWORK),
+        Address("v1:team", ONLY_GET, frozenset({"team_manager"}), personal=True),
         Address("v1:reassign", ONLY_POST, frozenset({"team_manager"}), personal=True),
         Address("v1:family", ONLY_GET, FAMILY, personal=True),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -31,24 +31,31 @@ from sendap.apps.returns.reports import ImportReport
 from sendap.apps.returns.rows import Loading
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.checks import Report, check
+from sendap.exchange.sen2.description import period_of
 from sendap.exchange.sen2.read import Return, read_return
 
 
 def import_return(
-    *, path: Path, actor: Actor | None = None, today: date | None = None
+    *,
+    path: Path,
+    actor: Actor | None = None,
+    today: date | None = None,
+    census_on: date | None = None,
 ) -> ImportReport:
     """Check a return and load it: all of it or nothing, in one transaction.
 
     A person whose values can't be kept as they were sent, who can't be told apart, or who is
     another authority's, is refused and named in the report; the others are loaded. The same file
     again changes nothing. ``today`` is the day for which lists are made ready (the machine's when
-    not given); ``actor`` is the command itself when not given. Errors: ``CannotDo`` when the file
-    can't be read, or its header doesn't say whose return it is, or says another authority's than
+    not given); ``actor`` is the command itself when not given; ``census_on`` is the day the return
+    was taken on, where that isn't the year's census day (the demonstration's).
+
+    Errors: ``CannotDo`` when the file can't be read, or its header doesn't say whose return it is, or says another authority's than
     the actor's; the record is then as it was.
     """
     returned = read_return(path)
-    report = check(returned)
-    loading = _loading(returned, path, today or timezone.localdate())
+    report = check(returned, census_on=census_on)
+    loading = _loading(returned, path, today or timezone.localdate(), census_on)
     actor = actor or command_actor("sen2 import", authority=loading.authority)
     if loading.authority not in actor.codes(Grant.Scope.AUTHORITY):
         raise CannotDo(
@@ -64,7 +71,7 @@ def import_return(
         ) from error
 
 
-def _loading(returned: Return, path: Path, today: date) -> Loading:
+def _loading(returned: Return, path: Path, today: date, census_on: date | None) -> Loading:
     """What is the same for everybody; refuses a header that doesn't say whose return it is."""
     header = returned.header
     if returned.year is None or header.reference_on is None or not returned.authority:
@@ -77,7 +84,11 @@ def _loading(returned: Return, path: Path, today: date) -> Loading:
             f"{path.name}: the header says that this is the collection "
             f"{header.value('Collection')!r}, not SEN2. Nothing was changed."
         )
+    recorded_from, _ = period_of(returned.year)
+    if census_on is not None:
+        recorded_from = census_on - timedelta(days=364)
     return Loading(
+        recorded_from=recorded_from,
         authority=returned.authority, year=returned.year, reference_on=header.reference_on,
         today=today, at=timezone.now(), by="sendap sen2 import",
     )  # fmt: skip

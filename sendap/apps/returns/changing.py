@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import Max
 
 from sendap.apps import bulk
 from sendap.apps.people.models import Location, Person
@@ -52,8 +52,8 @@ class _Held(NamedTuple):
     """What the record holds of a case before the change."""
 
     reference: str
-    first_year: int
     last_year: int
+    first_day: date
     last_day: date
 
 
@@ -90,8 +90,8 @@ def _change_batch(
 def _held(case_ids: Iterable[uuid.UUID], loading: Loading) -> dict[uuid.UUID, _Held]:
     cases = (
         Case.objects.filter(pk__in=case_ids)
-        .annotate(first=Min("returns__year"), last=Max("returns__year"))
-        .values_list("pk", "reference", "first", "last", "recorded_to")
+        .annotate(last=Max("returns__year"))
+        .values_list("pk", "reference", "last", "recorded_from", "recorded_to")
     )
     return {
         pk: _Held(
@@ -131,7 +131,7 @@ def _update_facts(
     whole, days_only = [], []
     for returned, known in pairs:
         before = held[known.case_id]
-        recorded_from = date(min(before.first_year, loading.year) - 1, 1, 1)
+        recorded_from = min(before.first_day, loading.recorded_from)
         if loading.year < before.last_year:
             days_only.append((recorded_from, known.case_id))
             continue

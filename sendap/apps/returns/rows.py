@@ -72,10 +72,15 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What is the same for every person of one import."""
+    """What is the same for every person of one import.
+
+    The return speaks of the days from ``recorded_from`` (its period's first) to ``reference_on``
+    (census day); ``today`` is the day for which lists are made ready.
+    """
 
     authority: str
     year: int
+    recorded_from: date
     reference_on: date
     today: date
     at: datetime
@@ -85,11 +90,6 @@ class Loading:
     def source(self) -> str:
         """The source of what this return proves."""
         return f"sen2:{self.year}"
-
-    @property
-    def recorded_from(self) -> date:
-        """The first day of the return's period."""
-        return date(self.year - 1, 1, 1)
 
     def events_of(self, returned: ReturnedPerson) -> list[HappenedEvent]:
         """The events that the return proves of a person, as the timeline has them."""

@@ -1,0 +1,152 @@
+"""Who has which case in the demonstration, and what they did since the return was made."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sendap.apps.access.models import Account
+from sendap.apps.timeline.actions.events import refresh
+from sendap.apps.timeline.models import Case, Event, ExceptionRecord
+from sendap.apps.timeline.rules import ENTERED, OPEN_STAGES
+from sendap.reference.authorities import NORTHMERE
+
+UNASSIGNED_RATE = {"request": 0.35, "assessment": 0.06, "draft": 0.0, "plan": 0.03}
+"""The share of cases at a stage that nobody has yet."""
+
+ADVISERS = ("education", "psychology", "health", "social-care")
+LONDON = ZoneInfo("Europe/London")
+
+
+def assign_officers(chance: random.Random) -> int:
+    """Share the open cases among the caseworkers, one setting's with one officer.
+
+    Returns how many cases have one.
+    """
+    officers = list(
+        Account.objects.filter(is_demonstration=True, grants__role="caseworker").order_by("pk")
+    )
+    held: dict[int, list[Any]] = defaultdict(list)
+    by_setting: dict[str, Account] = {}
+    for pk, stage, setting in _cases(OPEN_STAGES).values_list("pk", "stage", "setting_number"):
+        officer = by_setting.setdefault(setting, chance.choice(officers))
+        if not setting:
+            officer = chance.choice(officers)
+        if chance.random() >= UNASSIGNED_RATE[stage]:
+            held[officer.pk].append(pk)
+    for officer_id, cases in held.items():
+        for start in range(0, len(cases), 500):
+            Case.objects.filter(pk__in=cases[start : start + 500]).update(officer_id=officer_id)
+    return sum(map(len, held.values()))
+
+
+def record_happenings(chance: random.Random, *, today: date) -> int:
+    """Record advice, drafts, planned reviews and exceptions on the cases that are under way.
+
+    Returns how many events were recorded; the copies of those cases are renewed.
+    """
+    events = [*_assessments(chance, today), *_reviews(chance, today)]
+    Event.objects.bulk_create(events, batch_size=500)
+    excepted = list(_exceptions(chance, today))
+    ExceptionRecord.objects.bulk_create(excepted)
+    excused = {row.case_id for row in excepted}
+    Case.objects.filter(pk__in=excused).update(has_exception=True)
+    refresh(sorted(excused | {row.case_id for row in events}), today=today)
+    return len(events)
+
+
+def _cases(stages: tuple[str, ...]) -> Any:
+    rows = Case.objects.filter(authority_code=NORTHMERE.code, stage__in=stages)
+    return rows.order_by("reference")
+
+
+@dataclass(frozen=True, slots=True)
+class _Diary:
+    """Writes the events of one case, none of them later than today."""
+
+    case: Case
+    today: date
+    by: str
+
+    def entry(self, name: str, on: date, *, reference: str = "", **facts: Any) -> Iterator[Event]:
+        if on <= self.today:
+            at = datetime.combine(on, time(16, 30), tzinfo=LONDON)
+            yield Event(
+                case=self.case, name=name, on=on, reference=reference, facts=facts, source=ENTERED,
+                recorded_at=at, recorded_by=self.by,
+            )  # fmt: skip
+
+
+def _assessments(chance: random.Random, today: date) -> Iterator[Event]:
+    decided = _days_of("decision_to_assess_notified")
+    for case in _cases(("assessment",)).select_related("officer"):
+        if case.pk in decided and case.requested_on:
+            diary = _Diary(case, today, case.officer.name if case.officer else "Duty officer")
+            yield from _advice(diary, chance, decided[case.pk])
+            yield from _draft(diary, chance, case.requested_on)
+
+
+def _days_of(name: str) -> dict[Any, date]:
+    return dict(
+        Event.objects.filter(case__authority_code=NORTHMERE.code, name=name)
+        .order_by("on")
+        .values_list("case_id", "on")
+    )
+
+
+def _advice(diary: _Diary, chance: random.Random, decided_on: date) -> Iterator[Event]:
+    for adviser in ADVISERS:
+        asked_on = _working(decided_on + timedelta(days=chance.randint(1, 8)))
+        yield from diary.entry("advice_requested", asked_on, reference=adviser)
+        if chance.random() < 0.82:
+            came_on = _working(asked_on + timedelta(days=round(chance.triangular(14, 70, 36))))
+            yield from diary.entry("advice_received", came_on, reference=adviser)
+
+
+def _draft(diary: _Diary, chance: random.Random, requested_on: date) -> Iterator[Event]:
+    served_on = _working(requested_on + timedelta(days=round(chance.triangular(95, 180, 118))))
+    if chance.random() < 0.75 and served_on <= diary.today:
+        yield from diary.entry("draft_plan_served", served_on)
+        consulted_on = _working(served_on + timedelta(days=2))
+        yield from diary.entry("consultation_sent", consulted_on, reference="first-choice")
+        if chance.random() < 0.6:
+            replied_on = _working(served_on + timedelta(days=chance.randint(9, 20)))
+            yield from diary.entry("consultation_replied", replied_on, reference="first-choice")
+        if chance.random() < 0.7:
+            heard_on = _working(served_on + timedelta(days=chance.randint(6, 15)))
+            yield from diary.entry("family_response_received", heard_on)
+
+
+def _reviews(chance: random.Random, today: date) -> Iterator[Event]:
+    soon = _cases(("plan",)).filter(
+        next_rule="R1", next_due_on__range=(today, today + timedelta(days=42))
+    )
+    for case in soon.select_related("officer"):
+        if chance.random() < 0.6:
+            diary = _Diary(case, today, case.officer.name if case.officer else "Duty officer")
+            meeting = _working(case.next_due_on - timedelta(days=chance.randint(3, 14)))
+            planned_on = _working(today - timedelta(days=chance.randint(5, 30)))
+            facts: Mapping[str, str] = {"for": max(meeting, today).isoformat()}
+            yield from diary.entry("review_meeting_planned", planned_on, **facts)
+
+
+def _exceptions(chance: random.Random, today: date) -> Iterator[ExceptionRecord]:
+    """Lawful exceptions for some of the assessments that are past their twenty weeks."""
+    for case in _cases(("assessment", "draft")).filter(next_rule="C7", next_due_on__lt=today):
+        if chance.random() < 0.2:
+            limb = chance.choice(("personal_circumstances", "absent_from_area"))
+            starts_on = case.next_due_on - timedelta(days=chance.randint(40, 60))
+            yield ExceptionRecord(
+                case=case, rule="C7", limb=limb, starts_on=starts_on,
+                ends_on=starts_on + timedelta(days=35), source=ENTERED,
+            )  # fmt: skip
+
+
+def _working(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))

@@ -1,0 +1,100 @@
+"""The families of the demonstration who have accounts, and addresses that are protected."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sendap.apps.people.models import Location, Relationship
+from sendap.apps.timeline.models import Case
+from sendap.demo.accounts import grant, open_account
+from sendap.reference.authorities import NORTHMERE
+
+PROTECTED_RATE = 0.012
+REASONS = (
+    "A court order keeps the address from one parent",
+    "Placed for adoption",
+    "The family is under police protection",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Adult:
+    """An account to tie to a case; ``forename`` None means that it is the young person's own."""
+
+    username: str
+    role: str
+    forename: str | None
+    basis: str
+    case: Case
+
+
+def make_families(*, today: date) -> int:
+    """Make the accounts of parents, a young person and an advocate; returns how many."""
+    adults = list(_adults(today))
+    for adult in adults:
+        _tie(adult, today)
+    return len(adults)
+
+
+def protect_locations(chance: random.Random) -> int:
+    """Protect some addresses, each for a reason; returns how many."""
+    rows = Location.objects.filter(person__cases__authority_code=NORTHMERE.code)
+    count = 0
+    for location in rows.order_by("person__cases__reference"):
+        if chance.random() < PROTECTED_RATE:
+            location.is_protected = True
+            location.protected_because = chance.choice(REASONS)
+            location.save(update_fields=["is_protected", "protected_because"])
+            count += 1
+    return count
+
+
+def _adults(today: date) -> Iterator[_Adult]:
+    taken: set[uuid.UUID] = set()
+    wanted = (
+        ("parent", "parent", "Joanna", "parental responsibility", ("assessment",), 5, 11),
+        ("parent-2", "parent", "Imran", "parental responsibility", ("plan",), 6, 15),
+        ("parent-3", "parent", "Agnes", "parental responsibility", ("draft", "request"), 4, 14),
+        ("young_person", "young_person", None, "the young person", ("plan",), 17, 20),
+        ("advocate", "advocate", "Theodora", "consent of the young person", ("plan",), 17, 22),
+    )
+    for username, role, forename, basis, stages, youngest, oldest in wanted:
+        case = _case(stages, youngest, oldest, today, taken)
+        if case is not None:
+            taken.add(case.pk)
+            yield _Adult(username, role, forename, basis, case)
+
+
+def _case(
+    stages: tuple[str, ...], youngest: int, oldest: int, today: date, taken: set[uuid.UUID]
+) -> Case | None:
+    """A case of someone of that age with an officer and a date to come, the nearest first."""
+    born = (_years_before(today, oldest + 1), _years_before(today, youngest))
+    rows = Case.objects.filter(
+        authority_code=NORTHMERE.code, stage__in=stages, born_on__range=born,
+        officer__isnull=False,
+    ).exclude(pk__in=taken)  # fmt: skip
+    ahead = rows.filter(next_due_on__gt=today + timedelta(days=7))
+    return ahead.order_by("next_due_on", "reference").first() or rows.order_by("reference").first()
+
+
+def _tie(adult: _Adult, today: date) -> None:
+    person = adult.case.person
+    name = f"{adult.forename or person.forename} {person.surname}"
+    if adult.role == "advocate":
+        name = f"{adult.forename} Quayle-Adair"
+    account = open_account(adult.username, name, "")
+    starts_on = adult.case.requested_on or today - timedelta(days=365)
+    Relationship.objects.create(
+        person=person, account=account, name=name, basis=adult.basis,
+        evidence="Seen by the demonstration", starts_on=starts_on,
+    )  # fmt: skip
+    grant(account, adult.role, str(person.pk), on=starts_on)
+
+
+def _years_before(day: date, years: int) -> date:
+    return day - timedelta(days=round(years * 365.25))

@@ -7,7 +7,6 @@ births and the ends of school years, and comes in its lawful order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -143,7 +142,7 @@ def _draw_ceased(draws: Draws, span: Span, made: Histories) -> None:
     cell = draws.pick(table.ravel(), among=where)
     age, reason = cell // table.shape[1] + YOUNGEST, cell % table.shape[1]
     age = np.where(reason == 0, 25, _over_twenty(draws, age))
-    summer = day_number(date(span.school_year, 7, 31))
+    summer = span.summer
     ended = week_day(draws.between(span.first + 4, span.last))
     leaving = np.isin(reason, (2, 3, 5)) & draws.chance(0.5)  # many end with the school year
     ended = np.where((reason == 0) | leaving, summer, ended)

@@ -79,7 +79,7 @@ def _add_identifiers(
     columns.texts("Person.UPN", _upns(numbers, where=~unknown & ~alone))
     columns.texts("Person.UniqueLearnerNumber", learners)
     ended = histories.are(Story.REFUSED, Story.WITHDRAWN, Story.NO_PLAN)
-    young = age < 6
+    young = histories.age(span.census + 2) < 6
     reason = np.select([young, ended, age >= 17], [0, 4, 3], draws.between(1, 2))
     codes = ("UN1", "UN2", "UN3", "UN9", "UN10")
     columns.codes("Person.UPNunknown", codes, reason, where=unknown)

@@ -47,7 +47,7 @@ def add_placements(
     columns.days("Placement.EntryDate", entered, where=where)
     ended = histories.are(Story.CEASED) & draws.chance(0.85)
     columns.days("Placement.LeavingDate", histories.cease, where=ended)
-    _add_second(columns, draws, directory, histories, entered)
+    _add_second(columns, draws, directory, histories, entered=entered, latest=span.census)
     _add_pattern(columns, draws)
     _add_stay(columns, draws, histories, work)
 
@@ -120,7 +120,13 @@ def _grown(histories: Histories, entered: Ints, until: Ints) -> Ints:
 
 
 def _add_second(
-    columns: Columns, draws: Draws, directory: Directory, histories: Histories, entered: Ints
+    columns: Columns,
+    draws: Draws,
+    directory: Directory,
+    histories: Histories,
+    *,
+    entered: Ints,
+    latest: int,
 ) -> None:
     kinds = [kind.name for kind in setting_kinds()]
     age = histories.age(entered)
@@ -130,7 +136,8 @@ def _add_second(
     where = histories.are(Story.IN_FORCE) & school & (histories.kind != chosen)
     where &= draws.chance(figures()["placements"]["secondary_rate"])
     _add_attended(columns, directory, "PlacementSecond", place, where, rank=1)
-    columns.days("PlacementSecond.EntryDate", week_day(entered + 7), where=where)
+    joined = np.minimum(week_day(entered + 7), latest)
+    columns.days("PlacementSecond.EntryDate", joined, where=where)
 
 
 def _add_pattern(columns: Columns, draws: Draws) -> None:

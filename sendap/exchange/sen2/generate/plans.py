@@ -87,9 +87,12 @@ def add_active_plans(
     due = _phase_due(draws, span, histories)
     where = due > 0
     rate = figures()["reviews"]["phase_transfer_final_rate"]
-    final = week_day(draws.between(np.maximum(due - 90, histories.start), span.census))
+    latest = np.minimum(due, span.census)
+    earliest = np.maximum(due - 110, histories.start)
+    final = week_day(draws.between(np.minimum(earliest, latest), latest))
     columns.days("ActivePlans.PhaseTransferDueDate", due, where=where)
-    settled = where & (final >= due - 120) & draws.chance(rate)
+    past = due <= span.census  # one that is past and not settled would be a likely error
+    settled = where & (past | ((earliest <= latest) & draws.chance(rate)))
     columns.days("ActivePlans.PhaseTransferFinalDate", final, where=settled)
 
 
@@ -131,4 +134,5 @@ def _phase_due(draws: Draws, span: Span, histories: Histories) -> Ints:
     infant = (age == 6) & draws.chance(0.15)
     moving = np.isin(age, (3, 10)) | infant
     due = np.select([age == 15, moving], [older, school], 0)
-    return np.where(histories.are(Story.IN_FORCE, Story.MOVED_IN, Story.NEW), due, 0)
+    in_force = histories.are(Story.IN_FORCE, Story.MOVED_IN, Story.NEW)
+    return np.where(in_force & (histories.start < due), due, 0)

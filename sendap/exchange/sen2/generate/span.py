@@ -14,7 +14,7 @@ class Span:
     """Census day, the first and last day of the collection period, and school-year days.
 
     All are numbers of days from 1 January 1970; ``ages_on`` is the last 31 August on or before
-    census day, and ``year`` the year of the return.
+    census day, ``summer`` the last 31 July of the period, and ``year`` the year of the return.
     """
 
     year: int
@@ -23,6 +23,7 @@ class Span:
     last: int
     ages_on: int
     school_year: int
+    summer: int
 
     def september(self, years_before: int = 0) -> int:
         """1 September of the school year of census day, or of one so many years before it."""
@@ -46,4 +47,5 @@ def span_of(*, year: int, reference_date: date | None) -> Span:
         last=day_number(last),
         ages_on=day_number(date(school_year, 8, 31)),
         school_year=school_year,
+        summer=day_number(date(last.year if last >= date(last.year, 7, 31) else first.year, 7, 31)),
     )

@@ -81,14 +81,21 @@ class Writer:
             column = _presence(columns.blocks.get(slot.path[:-1]), columns.size)
         else:
             column = columns.items.get(slot.path) or _presence(None, columns.size)
-        pieces: list[str] = self._written(slot, column)[column.at].tolist()
-        return pieces
+        if self._is_worth_keeping(slot, column):
+            return list(self._written(slot, column)[column.at].tolist())
+        used, at = np.unique(column.at, return_inverse=True)
+        return list(_table(slot, column.words[used])[at].tolist())
+
+    def _is_worth_keeping(self, slot: Slot, column: Column) -> bool:
+        """Not for a few people and a long list of words, such as all days."""
+        kept = (slot.path, id(column.words)) in self._kept
+        return kept or len(column.words) < len(column.at) * 4
 
     def _written(self, slot: Slot, column: Column) -> Words:
         key = (slot.path, id(column.words))
         if key in self._kept:
             return self._kept[key][1]
-        made = np.array([slot.written(word) for word in column.words], dtype=object)
+        made = _table(slot, column.words)
         if column.lasting:
             self._kept[key] = (column.words, made)  # the words are held so that their id is theirs
         return made
@@ -137,6 +144,10 @@ def _slots(
                 made += _slots(child, other, year, depth=depth + 1, inside=within)
     made.append(Slot(path=f"{instance}>", tag=name, depth=depth, inside=within))
     return made
+
+
+def _table(slot: Slot, words: Words) -> Words:
+    return np.array([slot.written(word) for word in words], dtype=object)
 
 
 def _presence(where: Flags | None, size: int) -> Column:

@@ -50,8 +50,8 @@ def import_return(
     not given); ``actor`` is the command itself when not given; ``census_on`` is the day the return
     was taken on, where that isn't the year's census day (the demonstration's).
 
-    Errors: ``CannotDo`` when the file can't be read, or its header doesn't say whose return it is, or says another authority's than
-    the actor's; the record is then as it was.
+    Errors: ``CannotDo`` when the file can't be read, its header doesn't say whose return it is, or
+    it is another authority's than the actor's; the record is then as it was.
     """
     returned = read_return(path)
     report = check(returned, census_on=census_on)

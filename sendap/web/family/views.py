@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,9 +36,17 @@ def story(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         case_id=case,
         on=timezone.localdate(),
     )
-    words = speak(found)
-    lines = [(row.on, words.fill(happening(row.name, row.facts))) for row in found.happened]
-    return render(request, "family/story.html", {"case": found, "words": words, "lines": lines})
+    return render(request, "family/story.html", {"case": found, "days": _days(found)})
+
+
+def _days(case: FamilyCase) -> list[tuple[date, list[tuple[str, int]]]]:
+    """What happened on each day, newest first; the same thing twice on a day is said once."""
+    words = speak(case)
+    days: dict[date, Counter[str]] = {}
+    for row in case.happened:
+        text = words.fill(happening(row.name, row.facts))
+        days.setdefault(row.on, Counter())[text] += 1
+    return [(day, list(texts.items())) for day, texts in days.items()]
 
 
 def looked(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

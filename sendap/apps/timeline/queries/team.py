@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +16,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.timeline import prospects
 from sendap.apps.timeline.models import Case, Event, OpenDeadline
 from sendap.apps.timeline.queries import words
+from sendap.apps.timeline.queries.caseload import names_of
 from sendap.apps.timeline.queries.officers import officers
 from sendap.apps.timeline.rules import OPEN_STAGES
 
@@ -80,7 +81,7 @@ def team(viewer: Actor, *, on: date) -> Team:
     with audit.reading(viewer, "team.open") as note:
         loads = _loads(viewer, on)
         risks = _at_risk(viewer, on)
-        shown = risks[:MOST_AT_RISK]
+        shown = _named(risks[:MOST_AT_RISK])
         note.saw_all([row.person_id for row in shown], count=len(risks))
         return Team(loads, _total(loads), _weeks(viewer, on), shown, len(risks))
 
@@ -156,6 +157,13 @@ def _at_risk(viewer: Actor, on: date) -> tuple[AtRisk, ...]:
         ).values_list(*_RISK_FIELDS)
     )  # fmt: skip
     return tuple(row for row in rows if row.reason)
+
+
+def _named(risks: Iterable[AtRisk]) -> tuple[AtRisk, ...]:
+    """The same with the names as people write them."""
+    rows = tuple(risks)
+    names = names_of(row.person_id for row in rows)
+    return tuple(replace(row, name=names[row.person_id]) for row in rows)
 
 
 def _steps(viewer: Actor, on: date) -> dict[uuid.UUID, list[tuple[str, date]]]:

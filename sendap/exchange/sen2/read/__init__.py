@@ -18,6 +18,7 @@ from sendap.exchange.sen2.description import TABLES, nearest_year
 from sendap.exchange.sen2.read.frames import TEXT, Blank, take_batch, typed
 from sendap.exchange.sen2.read.header import Header, read_header
 from sendap.exchange.sen2.read.lines import LineFinder
+from sendap.exchange.sen2.read.pausing import collector_paused
 from sendap.exchange.sen2.read.source import open_source
 from sendap.exchange.sen2.read.stream import Stream
 from sendap.exchange.sen2.read.walk import Found, Walk
@@ -81,7 +82,8 @@ class Batches:
         walk, due = self.walk, self.batch_people
         for cut in self.stream.cuts():
             walk.line_offset = cut.line_offset
-            walk.people_of(cut.people)
+            with collector_paused():
+                walk.people_of(cut.people)
             if walk.people >= due:
                 due = walk.people + self.batch_people
                 yield take_batch(walk)
@@ -108,7 +110,11 @@ def read_return(content: Path | bytes, *, name: str = "") -> Return:
 
     Errors: ``UnreadableInput`` where it isn't a readable SEN2 return in XML.
     """
-    batches = read_batches(content, name=name)
+    with collector_paused():
+        return _whole(read_batches(content, name=name))
+
+
+def _whole(batches: Batches) -> Return:
     gathered: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
     for batch in batches:
         for table, rows in batch.items():

@@ -40,6 +40,14 @@ def read_case(text: str | bytes) -> Case:
     )
 
 
+def read_event(entry: Mapping[str, Any], *, regime: str, as_of: date) -> Event:
+    """One event from its JSON object.
+
+    Errors: ``CannotDo`` saying what is wrong with it.
+    """
+    return _event(entry, "the event", find_regime(regime), as_of)
+
+
 def _object(text: str | bytes) -> dict[str, Any]:
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
@@ -86,7 +94,7 @@ def _entries(facts: Mapping[str, Any], key: str) -> Iterable[tuple[dict[str, Any
         yield entry, where
 
 
-def _event(entry: dict[str, Any], where: str, regime: Regime, as_of: date) -> Event:
+def _event(entry: Mapping[str, Any], where: str, regime: Regime, as_of: date) -> Event:
     name = _known(entry, "event", where, regime.events)
     where, kind = f"{where} ({name})", regime.events[name]
     on = _day(entry, "on", where)

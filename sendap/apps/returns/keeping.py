@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+from django.db.models import Model
 
 from sendap.apps.people.models import Person
 from sendap.apps.plans.models import (
@@ -15,6 +18,7 @@ from sendap.apps.plans.models import (
     Request,
 )
 from sendap.apps.plans.returned import ReturnedPerson
+from sendap.apps.returns.gathering import COLUMNS
 from sendap.exchange.sen2.checks import Report
 from sendap.exchange.sen2.read import Return
 
@@ -22,15 +26,19 @@ LOSES = frozenset({"S003", "S004", "S010", "S011"})
 """The checks that a value fails when a typed record can't hold it: a second value for one item,
 text where a block belongs, a date that is no day, a flag that is neither 1 nor 0."""
 
-_LONGEST = {
-    (model, field.name): field.max_length
-    for model in (Request, Assessment, Plan, PlanSetting, ActivePlan, Placement, Need)
-    for field in model._meta.fields
-    if field.max_length
+MODELS: dict[str, type[Model]] = {
+    "person": Person,
+    "request": Request,
+    "assessment": Assessment,
+    "named_plan": Plan,
+    "plan_detail": PlanSetting,
+    "active_plan": ActivePlan,
+    "placement": Placement,
+    "need": Need,
 }
-_LONGEST_OF_PERSON = {
-    field.name: field.max_length for field in Person._meta.fields if field.max_length
-} | {"postcode": 10}
+"""The table of the record that holds each table of the return."""
+
+LONGEST_POSTCODE = 10
 
 
 def unkeepable(
@@ -38,6 +46,9 @@ def unkeepable(
 ) -> dict[int, str]:
     """By position, a sentence that says why a person can't be loaded."""
     found = {each.position: why for each in people if (why := _why(each))}
+    for position, column in _too_long(returned.tables).items():
+        text = f"The value of {column} is longer than any real value; correct it."
+        found.setdefault(position, text)
     for problem in report.problems:
         if problem.person is not None and problem.rule in LOSES:
             found.setdefault(
@@ -54,23 +65,24 @@ def _why(each: ReturnedPerson) -> str:
         return "There is no birth date that can be read, so we can't tell who this is."
     if not each.requests:
         return "There is no request, so there is nothing to load."
-    long = next(_too_long(each), "")
-    return f"{long} is longer than any real value; correct it." if long else ""
+    return ""
 
 
-def _too_long(each: ReturnedPerson) -> Iterator[str]:
-    """The names of values that are longer than the record has room for."""
-    for name, value in each.person._asdict().items():
-        if isinstance(value, str) and len(value) > _LONGEST_OF_PERSON.get(name, 200):
-            yield name
-    for request in each.requests:
-        singles = ((Request, request.request), (Assessment, request.assessment),
-                   (Plan, request.plan), (ActivePlan, request.active_plan))  # fmt: skip
-        several = ((PlanSetting, request.plan_settings), (Placement, request.placements),
-                   (Need, request.needs))  # fmt: skip
-        rows = [(model, row) for model, row in singles if row is not None]
-        rows += [(model, row) for model, many in several for row in many]
-        for model, row in rows:
-            for name, value in zip(row._fields, row, strict=True):
-                if type(value) is str and len(value) > _LONGEST.get((model, name), 300):
-                    yield name
+def _too_long(tables: Mapping[str, pl.DataFrame]) -> dict[int, str]:
+    """By position, the name of a value that is longer than the record has room for."""
+    found: dict[int, str] = {}
+    for name, (row, columns) in COLUMNS.items():
+        table = tables[name]
+        for field, column in zip(row._fields, columns.split(), strict=True):  # type: ignore[attr-defined]
+            longest = _longest(MODELS[name], field)
+            if longest and table.schema[column] == pl.String:
+                long = table.filter(pl.col(column).str.len_chars() > longest)
+                found |= dict.fromkeys(long["person_no"], column)
+    return found
+
+
+def _longest(model: type[Model], field: str) -> int | None:
+    if field == "postcode":
+        return LONGEST_POSTCODE
+    longest: int | None = getattr(model._meta.get_field(field), "max_length", None)
+    return longest

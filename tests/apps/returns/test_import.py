@@ -151,6 +151,12 @@ def test_a_value_that_cant_be_kept_refuses_its_person_and_no_one_else(file):
     assert report.refusals[0].position == 1
 
 
+def test_a_value_too_long_to_be_real_refuses_its_person(file):
+    rewrite(file, "<SENtype>[^<]*", "<SENtype>AUTISTICSPECTRUM")
+    report = load(file)
+    assert report.refused == 1 and "sen_type" in report.refusals[0].reason
+
+
 @pytest.mark.parametrize(
     ("pattern", "new"),
     [

@@ -105,7 +105,7 @@ def cases(request: HttpRequest, filters: Query[Filters]) -> CaseList:
     return CaseList(count=found.total, spellings=list(found.spellings), items=items)
 
 
-@router.get("/cases/{case_id}", response={200: CaseAnswer, **PROBLEMS}, summary="One case")
+@router.get("/cases/{uuid:case_id}", response={200: CaseAnswer, **PROBLEMS}, summary="One case")
 def case(request: HttpRequest, case_id: uuid.UUID) -> CaseAnswer:
     """One case: who it is about, its dates with their working, its history and its plan."""
     page = case_page(viewer_of(request), case_id, on=timezone.localdate())
@@ -118,14 +118,14 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> CaseAnswer:
     )
 
 
-@router.get("/cases/{case_id}/deadlines", response={200: list[Deadline], **PROBLEMS})
+@router.get("/cases/{uuid:case_id}/deadlines", response={200: list[Deadline], **PROBLEMS})
 def case_deadlines(request: HttpRequest, case_id: uuid.UUID) -> object:
     """Every time limit of one case, those that the record can't judge last."""
     page = case_page(viewer_of(request), case_id, on=timezone.localdate())
     return [*page.deadlines, *page.unrecorded]
 
 
-@router.get("/cases/{case_id}/events", response={200: list[Happening], **PROBLEMS})
+@router.get("/cases/{uuid:case_id}/events", response={200: list[Happening], **PROBLEMS})
 def case_events(request: HttpRequest, case_id: uuid.UUID) -> object:
     """Everything that happened on one case, the newest first, with what was taken back."""
     return case_page(viewer_of(request), case_id, on=timezone.localdate()).events

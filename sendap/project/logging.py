@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import structlog
+
+SECRET_ADDRESS = re.compile(r"/calendar/[^/\s]+\.ics")
+
+
+def without_secrets(_logger: Any, _method: str, record: dict[str, Any]) -> dict[str, Any]:
+    """Take the secret out of the calendar addresses that a record tells of."""
+    record["event"] = SECRET_ADDRESS.sub("/calendar/(secret).ics", str(record["event"]))
+    return record
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -13,10 +22,11 @@ def configure(options: dict[str, Any]) -> None:
 
     ``options``: ``level``, the lowest level that is written (for example ``WARNING``).
     """
-    before = [
+    before: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_secrets,
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=before,

@@ -49,7 +49,8 @@ class GateMiddleware:
         if row is None or (row.demonstration and not settings.DEMO):
             return self.process_exception(request, NotFound("There is no such page."))
         if policy.may_use(actor.roles, row.route, request.method or ""):
-            return None
+            # A page's function would carry out its deed for OPTIONS as for POST.
+            return _options(row) if request.method == "OPTIONS" else None
         if request.method not in row.methods:
             return _method_not_allowed(request, row)
         if actor.account_id is None:
@@ -104,6 +105,10 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _method_not_allowed(request: HttpRequest, row: policy.Address) -> HttpResponse:
-    response = HttpResponse(status=405)
+    return _options(row, status=405)
+
+
+def _options(row: policy.Address, *, status: int = 204) -> HttpResponse:
+    response = HttpResponse(status=status)
     response["Allow"] = ", ".join(sorted(row.methods))
     return response

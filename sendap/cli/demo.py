@@ -12,7 +12,7 @@ import time
 from sendap.basics.errors import CannotDo
 from sendap.cli.database import ready
 
-FEWEST, MOST = 100, 100_000
+FEWEST, MOST = 1, 700_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

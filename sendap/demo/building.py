@@ -144,6 +144,7 @@ def _load_return(order: Order, actor: Actor, say: Say) -> None:
     """Make the synthetic return and import it as any other."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"northmere-{order.today.year}.xml"
+        census_on = order.today - timedelta(days=CENSUS_DAYS_AGO)
         say(f"Making a synthetic return of {order.persons:,} people")
         generate(
             persons=order.persons or 0,
@@ -151,8 +152,8 @@ def _load_return(order: Order, actor: Actor, say: Say) -> None:
             seed=order.seed or 0,
             out=path,
             authority=NORTHMERE.code,
-            reference_date=order.today - timedelta(days=CENSUS_DAYS_AGO),
+            reference_date=census_on,
         )
         say("Importing the return and working out every deadline")
-        report = import_return(actor=actor, path=path, today=order.today)
+        report = import_return(actor=actor, path=path, today=order.today, census_on=census_on)
     say(f"Imported {report.added:,} people, {report.refused} refused")

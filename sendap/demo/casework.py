@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,25 +25,25 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def assign_officers(chance: random.Random) -> int:
-    """Share the open cases among the caseworkers, one setting's with one officer.
+    """Share the open cases evenly among the caseworkers, one setting's with one officer.
 
     Returns how many cases have one.
     """
-    officers = list(
-        Account.objects.filter(is_demonstration=True, grants__role="caseworker").order_by("pk")
-    )
-    held: dict[int, list[Any]] = defaultdict(list)
-    by_setting: dict[str, Account] = {}
+    held: dict[int, list[uuid.UUID]] = {pk: [] for pk in _caseworkers()}
+    by_setting: dict[str, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for pk, stage, setting in _cases(OPEN_STAGES).values_list("pk", "stage", "setting_number"):
-        officer = by_setting.setdefault(setting, chance.choice(officers))
-        if not setting:
-            officer = chance.choice(officers)
-        if chance.random() >= UNASSIGNED_RATE[stage]:
-            held[officer.pk].append(pk)
-    for officer_id, cases in held.items():
-        for start in range(0, len(cases), 500):
-            Case.objects.filter(pk__in=cases[start : start + 500]).update(officer_id=officer_id)
+        by_setting[setting or str(pk)].append((pk, stage))
+    for cases in by_setting.values():
+        officer = min(held, key=lambda pk: (len(held[pk]), pk))
+        held[officer] += [pk for pk, stage in cases if chance.random() >= UNASSIGNED_RATE[stage]]
+    for officer, theirs in held.items():
+        Case.objects.filter(pk__in=theirs).update(officer_id=officer)
     return sum(map(len, held.values()))
+
+
+def _caseworkers() -> list[int]:
+    made_up = Account.objects.filter(is_demonstration=True, grants__role="caseworker")
+    return list(made_up.order_by("pk").values_list("pk", flat=True))
 
 
 def record_happenings(chance: random.Random, *, today: date) -> int:

@@ -72,14 +72,18 @@ def _adults(today: date) -> Iterator[_Adult]:
 def _case(
     stages: tuple[str, ...], youngest: int, oldest: int, today: date, taken: set[uuid.UUID]
 ) -> Case | None:
-    """A case of someone of that age with an officer and a date to come, the nearest first."""
+    """A case of someone of that age with an officer and a date to come, the nearest first.
+
+    In a very small area it can be anybody's.
+    """
+    everyone = Case.objects.filter(authority_code=NORTHMERE.code).select_related("person")
     born = (_years_before(today, oldest + 1), _years_before(today, youngest))
-    rows = Case.objects.filter(
-        authority_code=NORTHMERE.code, stage__in=stages, born_on__range=born,
-        officer__isnull=False,
-    ).exclude(pk__in=taken)  # fmt: skip
-    ahead = rows.filter(next_due_on__gt=today + timedelta(days=7))
-    return ahead.order_by("next_due_on", "reference").first() or rows.order_by("reference").first()
+    fitting = everyone.filter(stage__in=stages, born_on__range=born).exclude(pk__in=taken)
+    ahead = fitting.filter(officer__isnull=False, next_due_on__gt=today + timedelta(days=7))
+    for rows, first in ((ahead, "next_due_on"), (fitting, "reference"), (everyone, "reference")):
+        if found := rows.order_by(first, "reference").first():
+            return found
+    return None
 
 
 def _tie(adult: _Adult, today: date) -> None:

@@ -55,9 +55,9 @@ def batches(path: Path) -> dict[str, float]:
     from sendap.exchange.sen2.read import read_batches, typed
 
     def read() -> None:
-        for batch in read_batches(path):
-            for table, rows in batch.items():
-                typed(table, [rows])
+        for group in read_batches(path).groups():
+            for table, rows in group.items():
+                typed(table, rows)
 
     return best_of(read, path)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -18,10 +17,7 @@ import pyarrow.parquet as pq
 
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import RUNNING_NUMBERS, TABLES, block_of_table
-from sendap.exchange.sen2.read import Batches, read_batches, typed
-
-GROUP_PEOPLE = 16_000
-"""How many people's rows stand together in a row group: what has to fit in memory at once."""
+from sendap.exchange.sen2.read import Batches, Rows, read_batches, typed
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -40,7 +36,7 @@ def write_tables(path: Path, folder: Path) -> int:
     Errors: ``UnreadableInput`` for a file that isn't a readable return, ``CannotDo`` where its
     header isn't at the front or the folder can't be written; nothing is then left behind.
     """
-    batches = read_batches(path, people=GROUP_PEOPLE // 4)
+    batches = read_batches(path)
     authority, year = batches.key()
     folder = Path(os.path.abspath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +54,7 @@ def write_tables(path: Path, folder: Path) -> int:
 def _write(batches: Batches, making: Path, authority: str, year: int | None) -> None:
     with ExitStack() as open_files:
         writers: dict[str, pq.ParquetWriter] = {}
-        for group in _groups(batches):
+        for group in batches.groups():
             for table, rows in group.items():
                 written = _keyed(table, rows, authority, year)
                 if table not in writers:
@@ -69,22 +65,7 @@ def _write(batches: Batches, making: Path, authority: str, year: int | None) -> 
                 writers[table].write_table(written)
 
 
-def _groups(batches: Batches) -> Iterator[dict[str, list[pa.RecordBatch]]]:
-    """Batches put together, so that a file has few row groups."""
-    group: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
-    people = 0
-    for batch in batches:
-        for table, rows in batch.items():
-            group[table].append(rows)
-        people += len(batch["person"])
-        if people >= GROUP_PEOPLE:
-            yield group
-            group, people = {table: [] for table in TABLES}, 0
-    if people or batches.walk.people < GROUP_PEOPLE:
-        yield group
-
-
-def _keyed(table: str, rows: list[pa.RecordBatch], authority: str, year: int | None) -> pa.Table:
+def _keyed(table: str, rows: Rows, authority: str, year: int | None) -> pa.Table:
     frame, _ = typed(table, rows)
     keyed = frame.with_columns(
         authority=pl.lit(authority or None, dtype=pl.String), year=pl.lit(year, dtype=pl.Int32)

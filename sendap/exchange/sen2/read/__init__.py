@@ -6,7 +6,7 @@ people at a time, for files of any size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +37,12 @@ __all__ = [
 
 BATCH_PEOPLE = 4000
 """How many people are turned into a batch of each table at a time."""
+
+GROUP_BATCHES = 4
+"""How many batches of a table are typed together: what has to fit in memory at once."""
+
+Rows = Sequence[pa.RecordBatch]
+"""Rows of one table as text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,6 @@ class Batches:
     name: str
     stream: Stream
     walk: Walk
-    batch_people: int = BATCH_PEOPLE
     header: Header | None = None
     found: tuple[Found, ...] = field(default=())
 
@@ -79,20 +84,35 @@ class Batches:
 
     def __iter__(self) -> Iterator[dict[str, pa.RecordBatch]]:
         """The text of each table, a few thousand people at a time."""
-        walk, due = self.walk, self.batch_people
+        walk, due = self.walk, BATCH_PEOPLE
         for cut in self.stream.cuts():
             walk.line_offset = cut.line_offset
             with collector_paused():
                 walk.people_of(cut.people)
             if walk.people >= due:
-                due = walk.people + self.batch_people
+                due = walk.people + BATCH_PEOPLE
                 yield take_batch(walk)
         yield take_batch(walk)
         self.header, at_frame = read_header(self.name, self.stream, walk.year)
         self.found = (*at_frame, *walk.found)
 
+    def groups(self) -> Iterator[dict[str, Rows]]:
+        """The batches, a few put together, as they are typed and written."""
+        waiting: list[dict[str, pa.RecordBatch]] = []
+        for batch in self:
+            waiting.append(batch)
+            if len(waiting) == GROUP_BATCHES:
+                yield _together(waiting)
+                waiting = []
+        if waiting:
+            yield _together(waiting)
 
-def read_batches(content: Path | bytes, *, name: str = "", people: int = BATCH_PEOPLE) -> Batches:
+
+def _together(batches: list[dict[str, pa.RecordBatch]]) -> dict[str, Rows]:
+    return {table: [batch[table] for batch in batches] for table in TABLES}
+
+
+def read_batches(content: Path | bytes, *, name: str = "") -> Batches:
     """Begin to read a return; memory doesn't grow with its size.
 
     Errors: ``UnreadableInput``, here or while iterating, where it isn't a readable SEN2 return.
@@ -102,7 +122,7 @@ def read_batches(content: Path | bytes, *, name: str = "", people: int = BATCH_P
     stream = Stream(source)
     year = _number(stream.header_text("year"))
     walk = Walk(source.name, nearest_year(year))
-    return Batches(name=source.name, stream=stream, walk=walk, batch_people=people)
+    return Batches(name=source.name, stream=stream, walk=walk)
 
 
 def read_return(content: Path | bytes, *, name: str = "") -> Return:
@@ -115,10 +135,7 @@ def read_return(content: Path | bytes, *, name: str = "") -> Return:
 
 
 def _whole(batches: Batches) -> Return:
-    gathered: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
-    for batch in batches:
-        for table, rows in batch.items():
-            gathered[table].append(rows)
+    gathered = _together(list(batches))
     header = batches.header
     assert header is not None
     made = {table: typed(table, rows) for table, rows in gathered.items()}

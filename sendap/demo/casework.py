@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from sendap.apps.access.models import Account
 from sendap.apps.timeline.actions.events import refresh
+from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord
-from sendap.apps.timeline.rules import ENTERED, OPEN_STAGES
+from sendap.apps.timeline.rules import OPEN_STAGES
 from sendap.reference.authorities import NORTHMERE
 
 UNASSIGNED_RATE = {"request": 0.35, "assessment": 0.06, "draft": 0.0, "plan": 0.03}

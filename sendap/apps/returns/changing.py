@@ -37,8 +37,8 @@ from sendap.apps.returns.rows import (
     sort_name,
 )
 from sendap.apps.timeline.actions.events import refresh
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, Retraction, SearchKey
-from sendap.apps.timeline.rules import HappenedEvent
 
 Pair = tuple[ReturnedPerson, KnownPerson]
 

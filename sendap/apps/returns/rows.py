@@ -36,8 +36,8 @@ from sendap.apps.plans.returned import (
 )
 from sendap.apps.plans.rules import events_of
 from sendap.apps.timeline.actions.events import EVENT_FIELDS, OPEN_FIELDS, event_row
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, SearchKey
-from sendap.apps.timeline.rules import HappenedEvent
 from sendap.apps.timeline.search import keys_for
 
 FIELDS: dict[type[Model], tuple[str, ...]] = {

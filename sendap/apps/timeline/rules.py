@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from sendap.apps.timeline.evidence import ENTERED, REGIME, Evidence, HappenedEvent
 from sendap.law.case import Case as LawCase
 from sendap.law.case import Event as LawEvent
 from sendap.law.case import RecordedException
 from sendap.law.clock import ENDED, EXCEPTED, LATE, OVERDUE, Deadline, deadlines
-from sendap.law.regimes import find_regime
-
-REGIME = "cfa2014"
-ENTERED = "entered"
-"""The source of an event that somebody recorded here, rather than one that a return proves."""
-
-RETURNED = frozenset(
-    {
-        "request_received", "decision_to_assess_notified", "decision_not_to_assess_notified",
-        "request_withdrawn", "no_plan_notified", "final_plan_issued", "plan_ceased",
-        "review_meeting_held", "review_decision_notified", "phase_transfer_due",
-        "phase_transfer_plan_finalised",
-    }
-)  # fmt: skip
-"""The events that every complete return proves. A limit that another event meets or ends can't be
-judged from a return: its silence says nothing."""
 
 STAGE_AFTER = {
     "request_received": "request",
@@ -61,16 +46,6 @@ OPEN_STAGES = ("request", "assessment", "draft", "plan")
 """The stages at which the authority still has something to do."""
 
 _ORDER = {name: place for place, name in enumerate(STAGE_AFTER)}
-
-
-class HappenedEvent(NamedTuple):
-    """An event that counts (not retracted), as stored."""
-
-    name: str
-    on: date
-    reference: str
-    facts: Mapping[str, Any]
-    source: str
 
 
 class KnownException(NamedTuple):
@@ -124,8 +99,7 @@ def case_deadlines(
     and seems to have been met late is not judged: what met it in time may be older than the record.
     """
     counted = _without_repeats(events)
-    sources = {(event.name, event.on): event.source for event in counted}
-    undated = {event.on for event in counted if event.facts.get("day")}
+    evidence = Evidence(counted, recorded_from)
     law_case = LawCase(
         regime=REGIME,
         as_of=as_of,
@@ -138,7 +112,7 @@ def case_deadlines(
         CaseDeadline(
             row,
             EXCEPTED if row.rule in unstated and row.status in (OVERDUE, LATE) else row.status,
-            _why_unknown(row, sources, undated, recorded_from),
+            evidence.why_unknown(row),
         )
         for row in deadlines(law_case)
     ]
@@ -185,30 +159,6 @@ def _law_exceptions(exceptions: Iterable[KnownException]) -> Iterable[RecordedEx
     for row in exceptions:
         if row.limb and row.starts_on and row.ends_on:
             yield RecordedException(row.rule, row.limb, row.starts_on, row.ends_on)
-
-
-def _why_unknown(
-    row: Deadline,
-    sources: Mapping[tuple[str, date], str],
-    undated: set[date],
-    recorded_from: date | None,
-) -> str:
-    if row.met_on in undated:
-        return "The return doesn't give the day of what met this limit."
-    entered = sources.get((row.trigger, row.trigger_on), ENTERED) == ENTERED
-    if entered or row.rule.startswith("AGE"):
-        return ""
-    if row.met_on is None and row.status != ENDED and _isnt_returned(row.rule):
-        return "The return doesn't record what meets or ends this limit."
-    if row.status == LATE and recorded_from and row.due and row.due < recorded_from:
-        return f"It fell due before {recorded_from.year}, where the record begins."
-    return ""
-
-
-def _isnt_returned(rule: str) -> bool:
-    """Whether a return can't prove what would meet the rule, or everything that would end it."""
-    law = find_regime(REGIME).rules[rule]
-    return RETURNED.isdisjoint(law.met_by) or not RETURNED.issuperset(law.ended_by)
 
 
 def stage_of(events: Iterable[HappenedEvent]) -> str:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.rules import (
-    HappenedEvent,
     KnownException,
     case_deadlines,
     copies_of,
@@ -61,6 +61,20 @@ def test_a_limit_kept_before_the_record_begins_is_not_called_late():
     rows = case_deadlines(events, born_on=BORN, as_of=TODAY, recorded_from=date(2025, 1, 1))
     first, second = [row for row in rows if row.deadline.rule == "R1"]
     assert first.unknown_because and second.status == "open"
+
+
+def test_a_review_held_since_means_that_the_first_one_isnt_called_late():
+    events = [
+        event("final_plan_issued", date(2016, 11, 21)),
+        event("review_meeting_held", date(2026, 5, 4)),
+    ]
+    rows = by_rule(events, recorded_from=date(2025, 1, 1))
+    assert "latest review only" in rows["R1"].unknown_because and rows["R4"].is_open
+
+
+def test_a_plan_never_reviewed_is_late():
+    rows = by_rule([event("final_plan_issued", date(2022, 1, 5))], recorded_from=date(2025, 1, 1))
+    assert rows["R1"].status == "overdue" and rows["R1"].is_open
 
 
 def test_an_exception_without_its_limb_still_excuses():

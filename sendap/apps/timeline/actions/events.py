@@ -15,15 +15,9 @@ from django.utils import timezone
 from sendap.apps import bulk
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, Retraction
-from sendap.apps.timeline.rules import (
-    ENTERED,
-    Copies,
-    HappenedEvent,
-    KnownException,
-    case_deadlines,
-    copies_of,
-)
+from sendap.apps.timeline.rules import Copies, KnownException, case_deadlines, copies_of
 from sendap.basics.errors import BadInput
 from sendap.law.regimes import find_regime
 

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.queries import words
-from sendap.apps.timeline.rules import (
-    ENDED,
-    EXCEPTED,
-    CaseDeadline,
-    HappenedEvent,
-    KnownException,
-    case_deadlines,
-)
+from sendap.apps.timeline.rules import ENDED, EXCEPTED, CaseDeadline, KnownException, case_deadlines
 
 SOON = timedelta(days=365)
 """How far ahead a limit that age alone brings is worth showing as a next step."""

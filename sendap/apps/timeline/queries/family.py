@@ -20,10 +20,11 @@ from sendap.apps.access.roles import FAMILY, ROLES
 from sendap.apps.access.visibility import visible
 from sendap.apps.organisations.models import Authority
 from sendap.apps.people.queries import family_of, is_own_record, with_protected_place
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines, next_steps
 from sendap.apps.timeline.queries.history import history
-from sendap.apps.timeline.rules import STAGES, HappenedEvent
+from sendap.apps.timeline.rules import STAGES
 from sendap.basics.errors import NotFound
 from sendap.law.clock import EXCEPTED, LATE
 

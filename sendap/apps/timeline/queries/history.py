@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Event, ExceptionRecord
 from sendap.apps.timeline.queries import words
-from sendap.apps.timeline.rules import HappenedEvent, KnownException
+from sendap.apps.timeline.rules import KnownException
 
 FACTS = {
     "outcome": "outcome",

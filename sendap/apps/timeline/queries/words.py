@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from sendap.apps.timeline.rules import REGIME, STAGES
+from sendap.apps.timeline.evidence import REGIME
+from sendap.apps.timeline.rules import STAGES
 from sendap.exchange.sen2.description import code_list
 from sendap.law.regimes import find_regime
 

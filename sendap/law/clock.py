@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sendap.basics.errors import CannotDo
 from sendap.law.calendar import ONE_DAY
@@ -25,8 +25,7 @@ MET, LATE, OPEN, OVERDUE, EXCEPTED, ENDED = "met", "late", "open", "overdue", "e
 missed with a lawful exception; fallen away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """What a deadline was worked out from, kept so that it can be explained when asked."""
 
     limit: DatedLimit
@@ -78,7 +77,7 @@ def deadlines(case: Case, *, regime: Regime | None = None) -> list[Deadline]:
     law = regime or find_regime(case.regime)
     timeline = Timeline(case)
     try:
-        rows = list(_rows(case, law, timeline))
+        rows = _rows(case, law, timeline)
     except OverflowError:
         raise CannotDo(
             "a date is so far off that its limit falls outside the calendar; check the dates"
@@ -114,36 +113,38 @@ def _order(row: Deadline) -> tuple[bool, date, str, bool, str, date, str]:
     return row.due is None, due, row.rule, row.id is not None, id, row.trigger_on, row.trigger
 
 
-def _rows(case: Case, law: Regime, timeline: Timeline) -> Iterator[Deadline]:
-    started_by = law.started_by
+def _rows(case: Case, law: Regime, timeline: Timeline) -> list[Deadline]:
+    started_by, rows = law.started_by, []
     numbers: dict[str, int] = {}
     for event in timeline.events:
         number = numbers.get(event.name, 0)
         numbers[event.name] = number + 1
         for rule in started_by.get(event.name, ()):
-            yield from _rows_of(rule, event, number, case, timeline)
+            if not rule.is_conditional or _starts(rule, event, number, timeline):
+                rows += _rows_of(rule, event, number, case, timeline)
     if case.born is not None:
         born = Event("born", case.born)
         for rule in started_by.get("born", ()):
             if not rule.needs_plan_in_force or timeline.has_plan_in_force():
-                yield from _rows_of(rule, born, 0, case, timeline)
+                rows += _rows_of(rule, born, 0, case, timeline)
+    return rows
 
 
 def _rows_of(
     rule: Rule, event: Event, number: int, case: Case, timeline: Timeline
-) -> Iterator[Deadline]:
-    if not _starts(rule, event, number, timeline):
-        return
+) -> list[Deadline]:
     version = rule.versions[0] if len(rule.versions) == 1 else rule.version_on(event.on)
     if version.withdrawn or (version.to_on is not None and event.on > version.to_on):
-        return
+        return []
     on: date | None = event.on
     if rule.counted_from_latest is not None:
         on = timeline.latest_to(rule.counted_from_latest, event.on)
     if on is None:
-        return
-    for limit in _limits(rule, version, event):
-        yield _row(rule, Working(limit, on, event, timeline, version), case, number)
+        return []
+    return [
+        _row(rule, Working(limit, on, event, timeline, version), case, number)
+        for limit in _limits(rule, version, event)
+    ]
 
 
 def _limits(rule: Rule, version: Version, event: Event) -> tuple[DatedLimit, ...]:
@@ -220,7 +221,7 @@ def _outcome(rule: Rule, working: Working, last: date, number: int) -> tuple[dat
         met_on = timeline.first_from_with_id(rule.met_by, on, event.id)
     else:
         met_on = timeline.first_from(rule.met_by, on)
-    ended_on = timeline.first_from(rule.ended_by, on)
+    ended_on = timeline.first_from(rule.ended_by, on) if rule.ended_by else None
     if rule.ended_after_last_day_by:
         ended_on = timeline.first_from(rule.ended_after_last_day_by, max(on, last + ONE_DAY))
     if ended_on is not None and (met_on is None or ended_on < met_on):

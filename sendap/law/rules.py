@@ -114,6 +114,12 @@ class Rule:
     met_by_next: bool = False
     met_by_passing: bool = False
     needs_plan_in_force: bool = False
+    is_conditional: bool = field(init=False)
+    """Whether an event of its kind may happen without starting the rule."""
+
+    def __post_init__(self) -> None:
+        conditions = any(self.starts_when.values()) or self.gives_way or self.starts_first
+        object.__setattr__(self, "is_conditional", bool(conditions))
 
     def version_on(self, day: date) -> Version:
         """The version for something that happened on this day.

@@ -23,7 +23,7 @@ MOST_ENTRIES = 2_000
 """The most events, closures and exceptions that a case may have together."""
 
 
-class Deadline(Schema):
+class ClockRow(Schema):
     """A time limit that an event started; the names are those of ``sendap clock``."""
 
     rule: str
@@ -74,7 +74,7 @@ _BODY: dict[str, Any] = {
 
 @router.post(
     "/clock",
-    response={200: list[Deadline], **PUBLIC_PROBLEMS, 413: Problem},
+    response={200: list[ClockRow], **PUBLIC_PROBLEMS, 413: Problem},
     openapi_extra=_BODY,
     summary="Clock",
 )

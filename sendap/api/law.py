@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
@@ -11,10 +12,15 @@ from sendap.api.errors import PUBLIC_PROBLEMS
 from sendap.api.parameters import Word
 from sendap.basics.errors import NotFound
 from sendap.law.regimes import find_regime, regime_names
-from sendap.law.rule_text import RuleText
 from sendap.law.rule_text import rules as rule_texts
 
 router = Router(tags=["Law"])
+
+if TYPE_CHECKING:
+    RegimeName: TypeAlias = str
+else:
+    # Made from the regimes there are, so that the description lists them.
+    RegimeName = Literal[regime_names()]
 
 
 class RegimeRow(Schema):
@@ -77,23 +83,17 @@ def regimes(request: HttpRequest) -> object:
 
 
 @router.get("/law/regimes/{regime}/rules", response={200: list[RuleVersion], **PUBLIC_PROBLEMS})
-def rules(request: HttpRequest, regime: Path[Word], day: Query[OnDay]) -> object:
+def rules(request: HttpRequest, regime: Path[RegimeName], day: Query[OnDay]) -> object:
     """The rules of a regime in words, with their sources and worked examples."""
-    return _texts(regime, day.on)
+    return rule_texts(regime, on=day.on)
 
 
 @router.get(
     "/law/regimes/{regime}/rules/{rule}", response={200: list[RuleVersion], **PUBLIC_PROBLEMS}
 )
-def rule(request: HttpRequest, regime: Path[Word], rule: Path[Word]) -> object:
+def rule(request: HttpRequest, regime: Path[RegimeName], rule: Path[Word]) -> object:
     """Every version of one rule."""
-    found = [text for text in _texts(regime, None) if text.id == rule]
+    found = [text for text in rule_texts(regime) if text.id == rule]
     if not found:
         raise NotFound("There is no such rule.")
     return found
-
-
-def _texts(regime: str, on: date | None) -> list[RuleText]:
-    if regime not in regime_names():
-        raise NotFound("There is no such regime.")
-    return rule_texts(regime, on=on)

@@ -33,6 +33,9 @@ from sendap.insight.indicators.comparison import ranks
 ENOUGH_AUTHORITIES = 30
 """A period counts as the latest once this many authorities have a figure for it."""
 
+WRITTEN_APART = 0.1
+"""Percentage points by which a share written to one decimal may differ from its counts."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -80,6 +83,7 @@ def assemble(folder: Path) -> Published:
     problems = [problem for reading in readings.values() for problem in reading.problems]
     known = {ENGLAND, *authorities.table["code"], *authorities.table["region_code"]}
     figures = _figures(plans, tool, tables).filter(pl.col("area").is_in(sorted(known)))
+    figures, unlike = reproduced(figures, file=plans.source.name)
     sources = {name: reading.source for name, reading in readings.items()} | {
         "boundaries": boundaries.source,
         "inspections": inspections.source,
@@ -93,7 +97,7 @@ def assemble(folder: Path) -> Published:
         inspections=inspections,
         measures=measures,
         figures=_ranked(_marked(figures)),
-        problems=(*plans.problems, *problems, *inspections.problems),
+        problems=(*plans.problems, *problems, *inspections.problems, *unlike),
         fingerprint=fingerprint([*sources.values(), dictionary.source]),
     )
 
@@ -139,6 +143,26 @@ def _series(
         numerator=item.numerator,
         denominator=item.denominator or None,
     )
+
+
+def reproduced(figures: pl.DataFrame, *, file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """Leave out the counts of a share that doesn't follow from them; say how many there were.
+
+    A publisher may work out a share over a base that it doesn't print; the share stays.
+    """
+    is_share = pl.col("numerator").is_not_null() & (pl.col("denominator") > 0)
+    apart = (100 * pl.col("numerator") / pl.col("denominator") - pl.col("value")).abs()
+    unlike = (is_share & (apart > WRITTEN_APART)).fill_null(False)
+    counts = figures.filter(unlike).group_by("indicator").len().sort("indicator")
+    says = "aren't the share that their counts give; the counts are left out"
+    problems = [
+        Problem(file, indicator, f"{count} figures {says}") for indicator, count in counts.rows()
+    ]
+    kept = [
+        pl.when(unlike).then(None).otherwise(pl.col(name)).alias(name)
+        for name in ("numerator", "denominator")
+    ]
+    return figures.with_columns(kept), problems
 
 
 def _marked(figures: pl.DataFrame) -> pl.DataFrame:

@@ -19,7 +19,6 @@ from sendap.apps.indicators.answers import (
     AreaName,
     ComparisonAnswer,
     England,
-    FigureAnswer,
     Headline,
     IndicatorAnswer,
     IndicatorName,
@@ -55,9 +54,10 @@ def england(viewer: Actor) -> England:
     rows = Indicator.objects.filter(headline=True).order_by("place")
     headline_ids = list(rows.values_list("pk", flat=True))
     trends = reading.trends([ENGLAND], headline_ids)
+    headlines = [_headline(names[key], trends[key, ENGLAND]) for key in headline_ids]
     grades = [row.grade for row in reading.inspections().values() if row.grade is not None]
     return England(
-        headlines=tuple(_headline(names[key], trends[key, ENGLAND]) for key in headline_ids),
+        headlines=tuple(one for one in headlines if one is not None),
         themes=reading.themes([ENGLAND], names),
         inspections=dict(sorted(Counter(grades).items())),
         sources=reading.sources(),
@@ -222,7 +222,9 @@ def _latest(key: str) -> list[AreaFigure]:
     ]
 
 
-def _headline(name: IndicatorName, trend: Trend) -> Headline:
+def _headline(name: IndicatorName, trend: Trend) -> Headline | None:
+    """The headline, or None where England has no figure at all."""
     known = [row for row in trend.figures if row.value is not None]
-    latest: FigureAnswer = known[-1]
-    return Headline(name, latest, known[-2] if len(known) > 1 else None, trend)
+    if not known:
+        return None
+    return Headline(name, known[-1], known[-2] if len(known) > 1 else None, trend)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sendap.apps.access import actions
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.plans.queries import case_page
+from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
 
 ACTIONS = {
@@ -37,8 +38,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 def conflict(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Declare that one knows the family: the record closes to this account at once."""
     reason = request.POST.get("reason", "")
-    page = case_page(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
-    person_id = page.summary.person_id
+    person_id = person_of(request.actor, case)  # type: ignore[attr-defined]
     try:
         actions.declare_conflict(actor=request.actor, person_id=person_id, reason=reason)  # type: ignore[attr-defined]
     except BadInput as refusal:

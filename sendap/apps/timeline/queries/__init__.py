@@ -12,6 +12,7 @@ from sendap.apps.timeline.queries.caseload import (
     CaseRow,
     caseload,
     chosen_cases,
+    person_of,
     whole_caseload,
 )
 from sendap.apps.timeline.queries.criteria import DUE, ME, NOBODY, SORTS, Criteria
@@ -43,6 +44,7 @@ __all__ = [
     "chosen_cases",
     "needs",
     "officers",
+    "person_of",
     "saved_views",
     "stages",
     "team",

@@ -187,3 +187,15 @@ def chosen_cases(
             raise NotFound("Some of these cases aren't there any more.")
         note.saw_all(row.person_id for row in shown)
         return shown
+
+
+def person_of(viewer: Actor, case_id: uuid.UUID) -> uuid.UUID:
+    """Whose case this is; says nothing about them, so its caller audits what it goes on to do.
+
+    Errors: ``NotFound`` when the case isn't there or isn't the viewer's.
+    """
+    rows = visible(viewer, Case.objects.all()).filter(pk=case_id)
+    person_id = rows.values_list("person_id", flat=True).first()
+    if person_id is None:
+        raise NotFound("There is no such case.")
+    return person_id

@@ -145,8 +145,12 @@ def _limit(rule: Rule, version: Version) -> str:
 
 
 def _exception(excuse: Excuse) -> Named:
-    least = f", {excuse.least_days} days or more together" if excuse.least_days > 1 else ""
-    return Named(excuse.limb.name, excuse.limb.title + least)
+    title, limb = excuse.limb.title, excuse.limb
+    if excuse.least_days > 1:
+        title += f", {excuse.least_days} days or more together"
+    if limb.from_on is not None and limb.to_on is not None:
+        title += f", for limits due from {written_day(limb.from_on)} to {written_day(limb.to_on)}"
+    return Named(limb.name, title)
 
 
 def _examples(rule: Rule, version: Version) -> tuple[ExampleText, ...]:

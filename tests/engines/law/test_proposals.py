@@ -3,10 +3,12 @@
 import json
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from sendap.basics.errors import CannotDo
+from sendap.law.reference_page import reference_page
 from sendap.law.regimes import find_regime, regime_names
 from sendap.law.rule_text import rules
 from tests.engines.law.asking import by_command, by_function, case_of
@@ -129,3 +131,14 @@ def test_an_example_in_words_says_its_days():
 def test_an_unknown_regime_is_refused_by_name():
     with pytest.raises(CannotDo, match="cfa2014, green_paper_2022, white_paper_2026"):
         rules("cfa2024")
+
+
+def test_the_reference_page_is_what_the_rules_say_today():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "clock.md"
+    assert page.read_text(encoding="utf-8") == reference_page()
+
+
+def test_the_reference_page_has_every_rule_of_the_law_and_labels_what_is_not_sure():
+    page = reference_page()
+    assert all(f"### {rule}: " in page for rule in find_regime("cfa2014").rules)
+    assert "(*not confirmed*)" in page and "Proposed from 1 September 2030" in page

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sendap.basics.identifiers import uln_check_digit, upn_check_letter
 from tests.decoding import views
@@ -23,15 +24,13 @@ FIRST_DAY = date(2009, 9, 3)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
-_FORMS = re.compile(
-    r"cnr[a-z]{7}"
-    r"|(?<![a-z0-9])[a-z]998[0-9]{9}(?![0-9])"
-    r"|(?<![0-9])9[0-9]{9}(?![0-9])"
-    r"|zz99(?:\s|%20|\+)?[0-9][a-z]{2}"
-    r"|(?<![0-9])(?P<iso>[0-9]{4}-?[0-9]{2}-?[0-9]{2})(?![0-9])"
-    r"|(?<![0-9])(?P<slashed>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})"
-    rf"|(?<![0-9])(?P<words>[0-9]{{1,2}}\s(?:{_MONTH})\s[0-9]{{4}})"
-)
+_WORD = re.compile(r"cnr[a-z]{7}")
+_POSTCODE = re.compile(r"zz99(?:\s|%20|\+)?[0-9][a-z]{2}")
+_UPN = re.compile(r"998[0-9]{9}")
+_ULN = re.compile(r"9[0-9]{9}(?![0-9])")
+_ISO = re.compile(r"20[0-9]{2}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
+_SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}")
+_SPELT = re.compile(rf"[0-9]{{1,2}}\s(?:{_MONTH})\s20[0-9]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,7 @@ class Canaries:
 
     def find(self, content: bytes | str) -> set[Canary]:
         """Every canary in these bytes, however they are packed or written."""
-        return {
-            self.planted[key]
-            for view in views(content)
-            for key in _keys(view.casefold())
-            if key in self.planted
-        }
+        return {self.planted[key] for key in _keys_in(content) if key in self.planted}
 
     def _number(self) -> int:
         self._next += 1
@@ -100,18 +94,23 @@ class Canaries:
         return value
 
 
+@lru_cache(maxsize=256)
+def _keys_in(content: bytes | str) -> frozenset[str]:
+    return frozenset(key for view in views(content) for key in _keys(view.casefold()))
+
+
 def _keys(text: str) -> Iterator[str]:
-    for match in _FORMS.finditer(text):
-        found = match.group()
-        if match["words"]:
-            day, month, year = found.split()
-            number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-            yield f"{year}-{number:02d}-{int(day):02d}"
-        elif match["slashed"]:
-            day, month, year = found.split("/")
-            yield f"{year}-{int(month):02d}-{int(day):02d}"
-        elif match["iso"]:
-            plain = found.replace("-", "")
-            yield f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-        else:
-            yield re.sub(r"\s|%20|\+", "", found)
+    yield from _WORD.findall(text)
+    yield from (re.sub(r"\s|%20|\+", "", found) for found in _POSTCODE.findall(text))
+    yield from (text[match.start() - 1] + match.group() for match in _UPN.finditer(text))
+    yield from _ULN.findall(text)
+    for found in _ISO.findall(text):
+        plain = found.replace("-", "")
+        yield f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    for found in _SLASHED.findall(text):
+        day, month, year = found.split("/")
+        yield f"{year}-{int(month):02d}-{int(day):02d}"
+    for found in _SPELT.findall(text):
+        day, month, year = found.split()
+        number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
+        yield f"{year}-{number:02d}-{int(day):02d}"

@@ -22,6 +22,9 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){10,}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _PDF_TEXT = re.compile(r"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]{4,})>")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
+_ESCAPED = re.compile(r"&#|%[0-9A-Fa-f]{2}|\\[ux][0-9a-fA-F]{2}")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -33,8 +36,7 @@ def views(content: bytes | str, depth: int = 0) -> Iterator[str]:
     if isinstance(content, str):
         yield from _written(content, depth)
         return
-    inside = list(_unpacked(content))
-    for part in inside:
+    for part in _unpacked_or_nothing(content):
         yield from views(part, depth + 1)
     yield from _written(content.decode("utf-8", errors="ignore"), depth)
     if b"\0" in content[:4096]:
@@ -48,27 +50,28 @@ def _written(text: str, depth: int) -> Iterator[str]:
     yield text
     for other in _unescaped(text):
         if other != text:
-            yield other
-            if depth < 2:
-                yield from _written(other, depth + 2)
+            if depth < DEEPEST and _ESCAPED.search(other):
+                yield from _written(other, depth + 1)
+            else:
+                yield other
     yield from _encoded(text, depth)
 
 
 def _unescaped(text: str) -> Iterator[str]:
-    if "&" in text:
+    if "&#" in text:
         yield html.unescape(text)
-    if "%" in text:
+    if "&amp;#" in text:
+        yield html.unescape(html.unescape(text))
+    if _PERCENT.search(text):
         yield unquote_plus(text)
-    if "\\" in text:
+    if _ESCAPE.search(text):
         yield _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
     if "<" in text:
         yield _TAG.sub("", text)
-    if "\n " in text or "\n\t" in text:
+    if _FOLD.search(text) and "<" not in text:
         yield _FOLD.sub("", text)
-    if "=" in text and re.search(r"=(?:[0-9A-F]{2}|\r?\n)", text):
+    if _QUOTED.search(text):
         yield quopri.decodestring(text.encode()).decode("utf-8", errors="ignore")
-    if "\\" in text or "/" in text:
-        yield text.replace("\\/", "/").replace('""', '"')
 
 
 def _encoded(text: str, depth: int) -> Iterator[str]:
@@ -86,6 +89,14 @@ def _decoded_base64(run: str, depth: int) -> Iterator[str]:
     except (binascii.Error, ValueError):
         return
     yield from views(decoded, depth + 1)
+
+
+def _unpacked_or_nothing(content: bytes) -> list[bytes]:
+    """Bytes may look like an archive by chance; then they hold nothing more to read."""
+    try:
+        return list(_unpacked(content))
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile):
+        return []
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:

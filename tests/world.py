@@ -179,7 +179,8 @@ def _tie(world: World, name: str, role: str, person: Person, *, ends_on: date | 
 def _special_cases(world: World) -> None:
     reason = world.canaries.word("Exclusion.reason", "excluded_caseworker")
     make.exclude(world.accounts["excluded_caseworker"], world.subjects["own"].person, reason=reason)
-    former = make.make_account("former-caseworker")
+    key = world.canaries.word("Account.calendar_key", "former_caseworker")
+    former = make.make_account("former-caseworker", calendar_key=key)
     yesterday = world.today - timedelta(days=1)
     make.make_grant(former, "caseworker", NORTHMERE, ends_on=yesterday)
     world.accounts["former_caseworker"] = former

@@ -44,13 +44,15 @@ def audit_is_broken(error: type[Exception] = OperationalError) -> Iterator[None]
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The statements that change rows, in order."""
+    """The statements that have changed rows, in order."""
     seen: list[str] = []
 
-    def wrapper(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        changes = sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}
+        if changes and context["cursor"].rowcount:
             seen.append(sql)
-        return execute(sql, *rest)
+        return result
 
     with connection.execute_wrapper(wrapper):
         yield seen

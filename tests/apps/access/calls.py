@@ -1,0 +1,179 @@
+"""How to call each address about each subject: the path, and what a well-made form would hold."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from sendap.apps.access.models import ApiToken
+from sendap.apps.timeline.models import SavedView
+from tests.apps.access.oracle import MISSING, Expected, children_of
+from tests.world import World
+
+CHILDREN = ("own", "other", "protected", "moved", "foreign", MISSING)
+OWNERS = ("caseworker", "team_manager", "senco", "foreign_caseworker", "analyst", MISSING)
+CALENDAR_KEYS = (
+    "caseworker",
+    "colleague",
+    "foreign_caseworker",
+    "former_caseworker",
+    "senco",
+    MISSING,
+)
+SUBJECTS = {"": ("",), "case": CHILDREN, "token": OWNERS, "view": OWNERS, "calendar": CALENDAR_KEYS}
+NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that would work for someone who may make it."""
+
+    path: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    json: bool = False
+
+
+Make = Callable[[World, str, str], Call]
+"""From the world, the subject and the account that calls."""
+
+
+def every_route() -> list[str]:
+    """The name of every address in the URLconf, and an address without a name as its pattern."""
+    return sorted(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: list[Any], prefix: str) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found |= _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            found.add(f"{prefix}{pattern.name}" if pattern.name else f"unnamed {pattern.pattern}")
+    return found
+
+
+def reached(world: World, expected: Expected, account: str, subject: str) -> bool:
+    """Whether the thing named is there and this account's to see."""
+    if expected.about == "case":
+        return subject in children_of(account)
+    if expected.about == "token":
+        return subject == account
+    if expected.about == "calendar":
+        return subject in {"caseworker", "colleague", "foreign_caseworker"}
+    return True
+
+
+def call_for(route: str, world: World, subject: str, account: str) -> Call:
+    """The request to an address about a subject. A new address needs a row in ``CALLS``."""
+    return CALLS[route](world, subject, account)
+
+
+def _plain(route: str, data: Mapping[str, Any] | None = None, **values: Any) -> Make:
+    return lambda world, subject, account: Call(reverse(route, kwargs=values or None), data or {})
+
+
+def _case(route: str, data: Mapping[str, Any] | None = None) -> Make:
+    return lambda world, subject, account: Call(
+        reverse(route, args=[case_id(world, subject)]), data or {}
+    )
+
+
+def case_id(world: World, subject: str) -> uuid.UUID:
+    """The case of a child in the world, or an identifier that nothing has."""
+    return NOWHERE if subject == MISSING else world.subjects[subject].case.pk
+
+
+def _reassign(world: World, subject: str, account: str) -> Call:
+    data = {"case": str(case_id(world, subject)), "confirmed": "yes",
+            "officer": str(_new_officer(world, account))}  # fmt: skip
+    return Call(reverse("casework:reassign"), data)
+
+
+def _new_officer(world: World, account: str) -> int:
+    home = "foreign_" if account.startswith("foreign_") else ""
+    return int(world.accounts[f"{home}plan_writer"].pk)
+
+
+def _token(world: World, subject: str, account: str) -> Call:
+    token = ApiToken.objects.filter(account__username=subject.replace("_", "-")).first()
+    return Call(reverse("end-token", args=[token.pk if token else 999_999]))
+
+
+def _view(world: World, subject: str, account: str) -> Call:
+    view = SavedView.objects.filter(account__username=subject.replace("_", "-")).first()
+    return Call(reverse("casework:delete-view", args=[view.pk if view else 999_999]))
+
+
+def _calendar(world: World, subject: str, account: str) -> Call:
+    key = "no-such-key" if subject == MISSING else world.accounts[subject].calendar_key
+    return Call(reverse("casework:calendar", args=[key]))
+
+
+def _reassign_by_program(world: World, subject: str, account: str) -> Call:
+    data = {"cases": [str(case_id(world, subject))], "officer": _new_officer(world, account)}
+    return Call(reverse("v1:reassign"), data, json=True)
+
+
+CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
+
+CALLS: dict[str, Make] = {
+    "start": _plain("start"),
+    "sign-in": _plain("sign-in"),
+    "sign-out": _plain("sign-out"),
+    "choose-demonstration-account": _plain("choose-demonstration-account", {"account": "nobody"}),
+    "home": _plain("home"),
+    "tokens": _plain("tokens"),
+    "make-token": _plain("make-token", {"name": "nightly copy", "days": "30"}),
+    "end-token": _token,
+    "healthz": _plain("healthz"),
+    "readyz": _plain("readyz"),
+    "public:law": _plain("public:law"),
+    "public:law-rule": _plain("public:law-rule", regime="cfa2014", rule="C7"),
+    "public:dashboard": _plain("public:dashboard"),
+    "public:dashboard-areas": _plain("public:dashboard-areas"),
+    "public:dashboard-area": _plain("public:dashboard-area", code="998"),
+    "public:dashboard-indicators": _plain("public:dashboard-indicators"),
+    "public:dashboard-indicator": _plain("public:dashboard-indicator", key="none"),
+    "public:dashboard-indicator-table": _plain("public:dashboard-indicator-table", key="none"),
+    "public:dashboard-compare": _plain("public:dashboard-compare"),
+    "public:dashboard-inspections": _plain("public:dashboard-inspections"),
+    "casework:cases": _plain("casework:cases"),
+    "casework:cases-csv": _plain("casework:cases-csv"),
+    "casework:save-view": _plain("casework:save-view", {"name": "Mine", "query": "late=yes"}),
+    "casework:delete-view": _view,
+    "casework:reassign": _reassign,
+    "casework:case": _case("casework:case"),
+    "casework:conflict": _case("casework:conflict", {"reason": "a cousin"}),
+    "casework:team": _plain("casework:team"),
+    "casework:team-csv": _plain("casework:team-csv"),
+    "casework:calendar": _calendar,
+    "casework:calendar-address": _plain("casework:calendar-address"),
+    "family:home": _plain("family:home"),
+    "family:story": _case("family:story"),
+    "family:who-looked": _case("family:who-looked"),
+    "openapi": _plain("openapi"),
+    "api-docs": _plain("api-docs"),
+    "v1:index": _plain("v1:index"),
+    "v1:regimes": _plain("v1:regimes"),
+    "v1:rules": _plain("v1:rules", regime="cfa2014"),
+    "v1:rule": _plain("v1:rule", regime="cfa2014", rule="C7"),
+    "v1:clock": lambda world, subject, account: Call(reverse("v1:clock"), CLOCK, json=True),
+    "v1:areas": _plain("v1:areas"),
+    "v1:area": _plain("v1:area", code="998"),
+    "v1:indicators": _plain("v1:indicators"),
+    "v1:indicator": _plain("v1:indicator", key="none"),
+    "v1:cases": _plain("v1:cases"),
+    "v1:case": _case("v1:case"),
+    "v1:case_deadlines": _case("v1:case_deadlines"),
+    "v1:case_events": _case("v1:case_events"),
+    "v1:officers": _plain("v1:officers"),
+    "v1:team": _plain("v1:team"),
+    "v1:reassign": _reassign_by_program,
+    "v1:family": _plain("v1:family"),
+}

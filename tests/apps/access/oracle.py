@@ -1,0 +1,210 @@
+"""What each account ought to be able to do and see, written by hand from the law and the product.
+
+Nothing here comes from the policy table or from ``visible``: it is the second opinion that they are
+held against. A new address fails the matrix until someone has thought about it and written its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Whom each account of the world acts for. ``None``: signed in, holding nothing today.
+
+CASEWORK = {"caseworker", "plan_writer", "team_manager"}
+SETTING = {"senco", "head"}
+FAMILY = {"parent", "young_person", "advocate"}
+READERS = CASEWORK | SETTING
+OTHER_ROLES = {
+    "admissions", "panel_member", "psychologist", "health", "social_care", "finance",
+    "commissioner", "ap_lead", "ap_provider", "mediator", "appeals", "partnership", "regional",
+    "inspector", "analyst", "administrator",
+}  # fmt: skip
+ROLES = CASEWORK | SETTING | FAMILY | OTHER_ROLES
+ANYONE = frozenset({"anyone"})
+HOLDS_NOTHING = {"former_caseworker", "former_parent"}
+NAMED = {"colleague": "caseworker", "excluded_caseworker": "caseworker"}
+
+AT_HOME = {"own", "other", "protected", "moved"}
+"""The children with a case at Northmere."""
+
+CALENDARS = {
+    "caseworker": {"own"},
+    "colleague": {"other", "protected", "moved"},
+    "foreign_caseworker": {"foreign", "moved:new"},
+    "senco": set(),
+}
+"""The children in the calendar that each account's secret address opens."""
+
+SIGNED_OUT = "signed out"
+MISSING = "missing"
+
+
+def role_of(account: str) -> str | None:
+    """The role that an account holds today."""
+    if account in HOLDS_NOTHING or account == SIGNED_OUT:
+        return None
+    plain = account.removeprefix("foreign_").removeprefix("other_")
+    return NAMED.get(plain, plain)
+
+
+def children_of(account: str) -> set[str]:
+    """The children whose case an account may see somewhere."""
+    role, foreign = role_of(account), account.startswith("foreign_")
+    if role in CASEWORK:
+        seen = {"foreign", "moved:new"} if foreign else set(AT_HOME)
+        return seen - {"own"} if account == "excluded_caseworker" else seen
+    if role in SETTING:
+        return {"foreign"} if foreign else {"own"}
+    if role in FAMILY:
+        return {"foreign"} if foreign else {"other" if account == "other_parent" else "own"}
+    return set()
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should happen at an address.
+
+    ``who`` are the roles that may use it. ``about`` says what its address names: ``case``,
+    ``calendar``, ``token``, ``view`` or nothing. ``shows`` is the kind of page (see ``may_show``).
+    ``changes``: the methods after which something has changed.
+    """
+
+    methods: str
+    who: frozenset[str] = ANYONE
+    about: str = ""
+    shows: str = ""
+    changes: str = ""
+
+
+READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
+EVERY_ROLE = frozenset(ROLES)
+STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
+MANAGER = frozenset({"team_manager"})
+
+ADDRESSES: dict[str, Expected] = {
+    "start": Expected(READ),
+    "sign-in": Expected(BOTH),
+    "sign-out": Expected(SEND, EVERY_ROLE, changes="POST"),
+    "choose-demonstration-account": Expected(SEND),
+    "home": Expected(READ, EVERY_ROLE),
+    "tokens": Expected(READ, EVERY_ROLE),
+    "make-token": Expected(SEND, EVERY_ROLE, changes="POST"),
+    "end-token": Expected(SEND, EVERY_ROLE, about="token", changes="POST"),
+    "healthz": Expected(READ),
+    "readyz": Expected(READ),
+    "public:law": Expected(READ),
+    "public:law-rule": Expected(READ),
+    "public:dashboard": Expected(READ),
+    "public:dashboard-areas": Expected(READ),
+    "public:dashboard-area": Expected(READ),
+    "public:dashboard-indicators": Expected(READ),
+    "public:dashboard-indicator": Expected(READ),
+    "public:dashboard-indicator-table": Expected(READ),
+    "public:dashboard-compare": Expected(READ),
+    "public:dashboard-inspections": Expected(READ),
+    "casework:cases": Expected(READ, STAFF, shows="list"),
+    "casework:cases-csv": Expected(READ, STAFF, shows="list"),
+    "casework:save-view": Expected(SEND, STAFF, changes="POST"),
+    # A view that isn't there, or isn't one's own, is quietly left alone.
+    "casework:delete-view": Expected(SEND, STAFF, about="view", changes="POST"),
+    "casework:reassign": Expected(SEND, MANAGER, about="case", shows="list", changes="POST"),
+    "casework:case": Expected(READ, STAFF, about="case", shows="case"),
+    "casework:conflict": Expected(SEND, STAFF, about="case", changes="POST"),
+    "casework:team": Expected(READ, MANAGER, shows="list"),
+    "casework:team-csv": Expected(READ, MANAGER, shows="list"),
+    "casework:calendar": Expected(READ, about="calendar", shows="calendar"),
+    "casework:calendar-address": Expected(BOTH, OFFICERS, changes="POST"),
+    "family:home": Expected(READ, RELATIVES, shows="family"),
+    "family:story": Expected(READ, RELATIVES, about="case", shows="family"),
+    "family:who-looked": Expected(READ, RELATIVES, about="case", shows="family"),
+    "openapi": Expected(READ),
+    "api-docs": Expected(READ),
+    "v1:index": Expected("GET"),
+    "v1:regimes": Expected("GET"),
+    "v1:rules": Expected("GET"),
+    "v1:rule": Expected("GET"),
+    "v1:clock": Expected("POST"),
+    "v1:areas": Expected("GET"),
+    "v1:area": Expected("GET"),
+    "v1:indicators": Expected("GET"),
+    "v1:indicator": Expected("GET"),
+    "v1:cases": Expected("GET", STAFF, shows="list"),
+    "v1:case": Expected("GET", STAFF, about="case", shows="case"),
+    "v1:case_deadlines": Expected("GET", STAFF, about="case", shows="dates"),
+    "v1:case_events": Expected("GET", STAFF, about="case", shows="case"),
+    "v1:officers": Expected("GET", OFFICERS),
+    "v1:team": Expected("GET", MANAGER, shows="list"),
+    "v1:reassign": Expected("POST", MANAGER, about="case", changes="POST"),
+    "v1:family": Expected("GET", RELATIVES, shows="family"),
+}
+"""One row for every address of the service, by its name."""
+
+PUBLIC_FIELDS = {"Setting.name"}
+IDENTITY = {
+    "Person.surname", "Person.forename", "Person.born_on", "Person.upn", "Person.uln",
+    "Case.reference", "Case.setting_name", "Account.name",
+}  # fmt: skip
+HISTORY = {
+    "Event.recorded_by", "Retraction.reason",
+    "PlanSetting.sen_setting_other", "Placement.sen_setting_other",
+}  # fmt: skip
+WHERE = {"Location.address", "Location.postcode"}
+OWN_THINGS = {"Account.calendar_key", "SavedView.name"}
+
+
+def fields_shown(shows: str, account: str) -> set[str]:
+    """The fields about a child (or a member of staff) that a kind of page may show an account."""
+    role = role_of(account)
+    if shows == "list":
+        return set(IDENTITY)
+    if shows == "calendar":
+        return {"Case.reference"}
+    if shows == "dates":
+        return {"Person.born_on"}
+    if shows == "family":
+        return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
+    if shows == "case":
+        return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
+    return set()
+
+
+def may_show(expected: Expected, account: str, field: str, owner: str, *, subject: str) -> bool:
+    """Whether an answer may hold this field of this owner."""
+    if field in PUBLIC_FIELDS:
+        return True
+    if field in OWN_THINGS:
+        return owner == account
+    kind, _, whose = owner.partition(":")
+    if kind == "family":
+        return whose == account
+    if kind == "staff":
+        return _colleagues(account, whose)
+    if field not in fields_shown(expected.shows, account):
+        return False
+    if field in WHERE and owner in {"protected", "moved:new"}:
+        return False
+    if owner == "moved" and field.startswith("Person.") and role_of(account) in CASEWORK:
+        return True
+    if expected.about == "calendar":
+        return owner in CALENDARS.get(subject, ())
+    return owner in children_of(account) and (expected.about != "case" or owner == subject)
+
+
+def _colleagues(account: str, authority: str) -> bool:
+    """Names of staff are for those who work with them and the families they work for."""
+    if account == SIGNED_OUT:
+        return False
+    return authority == ("997" if account.startswith("foreign_") else "998")
+
+
+def status(expected: Expected, account: str, method: str, *, subject: str, reached: bool) -> str:
+    """What should come back: ``done``, ``missing``, ``sign in`` or ``method``.
+
+    ``reached``: whether the thing that the address names exists and is this account's to see.
+    """
+    if method not in expected.methods.split():
+        return "method"
+    role = role_of(account)
+    if expected.who != ANYONE and role not in expected.who:
+        return "sign in" if account == SIGNED_OUT else "missing"
+    return "done" if reached else "missing"

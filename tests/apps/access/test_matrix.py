@@ -1,0 +1,187 @@
+"""The matrix: every address by every method, account and subject, against the oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from sendap.apps.access import policy
+from tests.apps.access import oracle
+from tests.apps.access.calls import CALLS, SUBJECTS, call_for, every_route, reached
+from tests.apps.access.cells import BOOKKEEPING, Answer, Callers
+from tests.apps.access.database import audit_is_broken, tables_digest
+from tests.apps.access.oracle import ADDRESSES, MISSING, SIGNED_OUT
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ROUTES = every_route()
+PASSERS_BY = (SIGNED_OUT, "caseworker", "parent", "administrator")
+"""Accounts that try open pages and the methods that an address doesn't take."""
+SOME = (
+    *PASSERS_BY, "excluded_caseworker", "former_caseworker", "foreign_team_manager",
+    "team_manager", "senco", "former_parent",
+)  # fmt: skip
+"""Accounts that try HEAD and OPTIONS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the matrix."""
+
+    route: str
+    method: str
+    account: str
+    subject: str
+    token: bool
+
+    def __str__(self) -> str:
+        by = " by token" if self.token else ""
+        return f"{self.method} {self.route} of {self.subject or 'nothing'} as {self.account}{by}"
+
+
+def _cells(route: str, callers: Callers) -> Iterator[tuple[Cell, str]]:
+    """Every cell of an address with what the oracle expects of it."""
+    expected = ADDRESSES[route]
+    open_to_all = expected.who == oracle.ANYONE and not expected.about
+    for method in METHODS:
+        takes = method in expected.methods.split()
+        accounts = _accounts(callers, method) if takes and not open_to_all else PASSERS_BY
+        for account in accounts:
+            for subject in (
+                SUBJECTS[expected.about]
+                if takes and method != "OPTIONS"
+                else SUBJECTS[expected.about][:1]
+            ):
+                there = method == "OPTIONS" or reached(callers.world, expected, account, subject)
+                kind = oracle.status(expected, account, method, subject=subject, reached=there)
+                for token in _ways(route, method):
+                    yield Cell(route, method, account, subject, token), kind
+
+
+def _accounts(callers: Callers, method: str) -> tuple[str, ...]:
+    return (SIGNED_OUT, *callers.world.accounts) if method in {"GET", "POST"} else SOME
+
+
+def _ways(route: str, method: str) -> tuple[bool, ...]:
+    """By session, by token, or both: a session may only read through the interface."""
+    if not route.startswith("v1:"):
+        return (False,)
+    return (False, True) if method in {"GET", "HEAD"} else (True,)
+
+
+def _try(callers: Callers, cell: Cell) -> Answer:
+    call = call_for(cell.route, callers.world, cell.subject, cell.account)
+    return callers.call(cell.account, cell.method, call, token=cell.token)
+
+
+def _check_contents(callers: Callers, cell: Cell, answer: Answer) -> None:
+    expected = ADDRESSES[cell.route]
+    forbidden = {
+        canary
+        for canary in answer.canaries
+        if not oracle.may_show(
+            expected, cell.account, canary.field, canary.owner, subject=cell.subject
+        )
+    }
+    assert not forbidden, f"{cell}: shows {sorted(map(str, forbidden))}"
+    for name in _children_in(callers, answer):
+        person = str(callers.world.subjects[name].person.pk)
+        assert answer.rows_naming(person) == 1, f"{cell}: {name} shown, audited {answer.rows}"
+
+
+def _children_in(callers: Callers, answer: Answer) -> set[str]:
+    owners = {canary.owner.removesuffix(":new") for canary in answer.canaries}
+    return owners & set(callers.world.subjects)
+
+
+def test_every_address_has_a_policy_row_an_expectation_and_a_call() -> None:
+    assert set(ROUTES) == set(policy.ADDRESSES)
+    assert set(ROUTES) == set(ADDRESSES)
+    assert set(ROUTES) == set(CALLS)
+
+
+def test_every_operation_of_the_interface_has_a_policy_row() -> None:
+    from sendap.api.v1 import description
+
+    names = {
+        f"v1:{operation['operationId']}"
+        for path in description()["paths"].values()
+        for operation in path.values()
+    }
+    assert names == {route for route in policy.ADDRESSES if route.startswith("v1:")}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_is_refused_shows_nothing_and_changes_nothing(route: str, callers: Callers) -> None:
+    before = tables_digest()
+    absent: dict[tuple[str, str, bool], Answer] = {}
+    for cell, kind in _cells(route, callers):
+        if kind == "done":
+            continue
+        answer = _try(callers, cell)
+        assert answer.kind == kind, f"{cell}: {answer.status}, not {kind}"
+        _check_contents(callers, cell, answer)
+        assert not _children_in(callers, answer), f"{cell}: shows a child"
+        assert answer.written <= BOOKKEEPING, f"{cell}: wrote {answer.written}"
+        if kind == "missing":
+            absent.setdefault((cell.account, cell.method, cell.token), answer)
+            first = absent[cell.account, cell.method, cell.token]
+            assert _alike(first, answer), f"{cell}: not the answer of what isn't there"
+    assert tables_digest() == before
+
+
+def _alike(first: Answer, second: Answer) -> bool:
+    return (first.status, first.plain_body, set(first.headers)) == (
+        second.status, second.plain_body, set(second.headers),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_is_allowed_shows_no_more_than_it_may_and_is_recorded(
+    route: str, callers: Callers
+) -> None:
+    expected = ADDRESSES[route]
+    for cell, kind in _cells(route, callers):
+        if kind != "done":
+            continue
+        with transaction.atomic():
+            answer = _try(callers, cell)
+            transaction.set_rollback(True)
+        assert answer.status < 500, f"{cell}: {answer.status}"
+        assert answer.kind in {"done", "status 400"} or not expected.about, f"{cell}: {answer.kind}"
+        _check_contents(callers, cell, answer)
+        if cell.method in expected.changes.split():
+            assert [row.outcome for row in answer.rows] != [], f"{cell}: not recorded"
+        else:
+            assert answer.written <= BOOKKEEPING, f"{cell}: wrote {answer.written}"
+
+
+@pytest.mark.parametrize("route", [name for name in ROUTES if ADDRESSES.get(name, None)])
+def test_nothing_about_a_child_is_shown_when_it_cannot_be_recorded(
+    route: str, callers: Callers
+) -> None:
+    if not ADDRESSES[route].shows:
+        return
+    for cell, kind in _cells(route, callers):
+        if kind != "done" or cell.method == "OPTIONS":
+            continue
+        with audit_is_broken(), transaction.atomic():
+            answer = _try(callers, cell)
+            transaction.set_rollback(True)
+        assert answer.status in {503, 400}, f"{cell}: {answer.status}"
+        assert not _children_in(callers, answer), f"{cell}: shows a child"
+
+
+def test_the_oracle_knows_every_role_and_account(callers: Callers) -> None:
+    from sendap.apps.access import roles
+
+    assert set(roles.ROLES) == oracle.ROLES
+    held = {oracle.role_of(name) for name in callers.world.accounts}
+    assert held == oracle.ROLES | {None}
+
+
+def test_the_missing_subject_is_tried_wherever_there_is_a_subject() -> None:
+    assert all(MISSING in subjects for about, subjects in SUBJECTS.items() if about)

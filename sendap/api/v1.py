@@ -12,6 +12,7 @@ from ninja.operation import Operation
 from sendap.api import cases, clock, family, law, published
 from sendap.api.errors import PUBLIC_PROBLEMS, answer_in_sentences
 from sendap.api.parameters import refuse_unknown_parameters
+from sendap.apps.access.policy import ADDRESSES, ANYONE
 
 ABOUT = (
     "Special educational needs and alternative provision: cases, deadlines, law and published "
@@ -74,6 +75,10 @@ def description() -> dict[str, Any]:
     """The OpenAPI 3.1 description of the interface."""
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
     found["components"] = {**found["components"], "securitySchemes": _TOKEN}
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            if ADDRESSES[f"v1:{operation['operationId']}"].roles is not ANYONE:
+                operation["security"] = [{"token": []}]
     return found
 
 

@@ -12,7 +12,8 @@ Made from the interface's own description (`/api/openapi.json`) by `make docs`; 
 
 Everything is JSON under `/api/v1/`. Law and published figures are open to everyone. For the rest, \
 send `Authorization: Bearer` and a token, made at `/account/tokens`: it sees what its account \
-sees, and each use is in the audit as the account's. A browser that is signed in may read, never change.
+sees, and each use is in the audit as the account's. A browser that is signed in may read, \
+never change.
 
 A refusal is an object with `message`, a sentence, and `field`, the item that it is about. A \
 parameter that an operation doesn't know is refused. What isn't there and what isn't yours give \

@@ -88,13 +88,10 @@ def request_records(viewer: Actor, case_id: uuid.UUID) -> tuple[RequestRecord, .
 
 
 def _names(requests: Iterable[Request]) -> dict[str, str]:
-    numbers = {
-        number
-        for request in requests
-        for row in (*request.plan_settings.all(), *request.placements.all())
-        for number in (row.urn, row.ukprn)
-        if number
-    }
+    places: list[PlanSetting | Placement] = []
+    for request in requests:
+        places += [*request.plan_settings.all(), *request.placements.all()]
+    numbers = {number for row in places for number in (row.urn, row.ukprn) if number}
     return dict(Setting.objects.filter(pk__in=numbers).values_list("number", "name"))
 
 

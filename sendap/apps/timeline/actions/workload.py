@@ -15,7 +15,7 @@ from sendap.apps.access.models import Account
 from sendap.apps.access.visibility import visible
 from sendap.apps.timeline.models import Case, SavedView
 from sendap.apps.timeline.queries.officers import officers_of
-from sendap.basics.errors import BadInput, NotFound, WrongState
+from sendap.basics.errors import BadInput, NotAllowed, NotFound, WrongState
 
 MOST_AT_ONCE = 500
 MOST_VIEWS = 20
@@ -75,29 +75,36 @@ def save_view(*, actor: Actor, name: str, query: str) -> None:
             raise BadInput("Enter a name for this view.", field="name")
         if len(title) > 60 or len(query) > 500:
             raise BadInput("Use a name of at most 60 characters, and fewer filters.", field="name")
-        mine = SavedView.objects.filter(account_id=actor.account_id)
+        account_id = _account_id(actor)
+        mine = SavedView.objects.filter(account_id=account_id)
         if not mine.filter(name=title).exists() and mine.count() >= MOST_VIEWS:
             raise WrongState(f"You can keep {MOST_VIEWS} views. Delete one first.")
         SavedView.objects.update_or_create(
-            account_id=actor.account_id, name=title, defaults={"query": query}
+            account_id=account_id, name=title, defaults={"query": query}
         )
 
 
 def delete_view(*, actor: Actor, view_id: int) -> None:
     """Delete one of the actor's own views; one that isn't there is no error."""
     with audit.change(actor, "cases.save_view"):
-        SavedView.objects.filter(account_id=actor.account_id, pk=view_id).delete()
+        SavedView.objects.filter(account_id=_account_id(actor), pk=view_id).delete()
 
 
 def make_calendar_address(*, actor: Actor) -> str:
     """Make a new secret for the actor's calendar and return it; the old one stops working."""
     secret = secrets.token_urlsafe(32)
     with audit.change(actor, "calendar.make_address"):
-        Account.objects.filter(pk=actor.account_id).update(calendar_key=secret)
+        Account.objects.filter(pk=_account_id(actor)).update(calendar_key=secret)
     return secret
 
 
 def drop_calendar_address(*, actor: Actor) -> None:
     """End the actor's calendar address."""
     with audit.change(actor, "calendar.make_address"):
-        Account.objects.filter(pk=actor.account_id).update(calendar_key=None)
+        Account.objects.filter(pk=_account_id(actor)).update(calendar_key=None)
+
+
+def _account_id(actor: Actor) -> int:
+    if actor.account_id is None:
+        raise NotAllowed("Sign in to do this.")
+    return actor.account_id

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.queries import words
-from sendap.apps.timeline.rules import ENDED, EXCEPTED, CaseDeadline, KnownException, case_deadlines
+from sendap.apps.timeline.rules import CaseDeadline, KnownException, case_deadlines
+from sendap.law.clock import EXCEPTED
 
 SOON = timedelta(days=365)
 """How far ahead a limit that age alone brings is worth showing as a next step."""
@@ -96,9 +97,3 @@ def next_steps(lines: Iterable[DeadlineLine], *, on: date) -> tuple[DeadlineLine
 
 def _is_near(line: DeadlineLine, on: date) -> bool:
     return not line.rule.startswith("AGE") or (line.due is not None and line.due <= on + SOON)
-
-
-def known_lines(lines: Iterable[DeadlineLine]) -> tuple[DeadlineLine, ...]:
-    """The limits that the record can speak of; those that fell away come last."""
-    known = [line for line in lines if not line.unknown_because]
-    return tuple(sorted(known, key=lambda line: line.status == ENDED))

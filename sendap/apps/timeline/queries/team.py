@@ -148,11 +148,11 @@ def _at_risk(viewer: Actor, on: date) -> tuple[AtRisk, ...]:
     happened = _steps(viewer, on)
     rows = (
         AtRisk(
-            *ids, name, reference, officer or "", rule, words.rule_title(rule), due,
+            case_id, person_id, name, reference, officer or "", rule, words.rule_title(rule), due,
             (due - on).days,
-            prospects.at_risk(rule, due, happened.get(ids[0], ()), on=on),
+            prospects.at_risk(rule, due, happened.get(case_id, ()), on=on),
         )
-        for *ids, name, reference, officer, rule, due in soon.order_by(
+        for case_id, person_id, name, reference, officer, rule, due in soon.order_by(
             "due", "case__sort_name", "case_id"
         ).values_list(*_RISK_FIELDS)
     )  # fmt: skip

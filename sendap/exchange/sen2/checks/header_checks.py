@@ -22,6 +22,8 @@ OFTEN = 4
 def header_problems(return_: Return, period: Period) -> Iterator[Problem]:
     """What is wrong in the header, and about the file as a whole."""
     for item, rule, message in _header(return_, period):
+        if item not in return_.header.lines:
+            continue  # its whole block is missing, which has a problem of its own
         yield Problem(
             rule=rule,
             item=item,

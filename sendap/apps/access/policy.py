@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sendap.apps.access.roles import CASEWORK, EVERYONE_SIGNED_IN, FAMILY, OPERATOR, SETTING_STAFF
+from sendap.law.process import find_process
 
 ANYONE = frozenset({"anyone"})
 """Stands for everyone, signed in or not."""
@@ -122,6 +123,7 @@ DEEDS = {
     "indicators.load_published": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),
+    **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
 }
 """Every deed that changes something, and the roles that may do it."""
 

@@ -146,3 +146,21 @@ class Need(models.Model):
     number = models.IntegerField()
     kind = models.CharField(max_length=10, blank=True)
     rank = models.CharField(max_length=4, blank=True)
+
+
+class Decision(models.Model):
+    """A move of the process that somebody made: what was decided, by whom, and on what grounds.
+
+    ``move`` is the move's name in the regime's process; ``facts`` what had to be given with it
+    (answers to the statutory tests, reasons, evidence relied on).
+    """
+
+    tenancy = Tenancy(
+        authority="case__authority_code", setting="case__setting_number", person="case__person_id"
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="decisions")
+    move = models.CharField(max_length=40)
+    on = models.DateField()
+    facts = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()

@@ -52,6 +52,24 @@ def record(
     return event
 
 
+def add_events(case: Case, events: Iterable[HappenedEvent], *, by: str) -> None:
+    """Add events to a case's timeline, inside the change of the deed that they record."""
+    now = timezone.now()
+    Event.objects.bulk_create(
+        Event(
+            case=case,
+            name=event.name,
+            on=event.on,
+            reference=event.reference,
+            facts=dict(event.facts),
+            source=event.source,
+            recorded_at=now,
+            recorded_by=by,
+        )
+        for event in events
+    )
+
+
 def _check(name: str, on: date, today: date, facts: Mapping[str, Any]) -> None:
     kind = find_regime("cfa2014").events.get(name)
     if kind is None:

@@ -1,0 +1,1 @@
+"""Writes to the course of a case and what hangs on it."""

@@ -1,0 +1,83 @@
+"""Making a move of the process: the one door through which a case goes from state to state."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
+from sendap.apps.plans.models import Decision
+from sendap.apps.timeline.actions.events import add_events, live_events, refresh
+from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
+from sendap.apps.timeline.models import Case
+from sendap.basics.errors import BadInput, NotFound
+from sendap.law.process import Happening, Move, check_move, find_process
+
+LAW_ITEMS = (
+    "for", "phase", "year", "moves_on", "last_review", "plan_made", "from_school",
+    "from_early_years",
+)  # fmt: skip
+"""The items of a move that the law's events carry; the rest stay with the decision."""
+
+
+def make_move(
+    *,
+    actor: Actor,
+    case_id: uuid.UUID,
+    move: str,
+    on: date,
+    today: date,
+    facts: Mapping[str, Any] | None = None,
+    reference: str = "",
+) -> Decision:
+    """Make a lawful move on a case: the event, the decision and its audit are one transaction.
+
+    ``facts`` are what the move needs (``sendap.law.process``); ``reference`` ties an answer to what
+    was asked. Errors: ``NotFound`` for a case that isn't the actor's; ``NotAllowed``,
+    ``WrongState`` or ``BadInput`` as the process says; ``BadInput`` for a day to come. Nothing
+    changes then.
+    """
+    given = {**(facts or {}), **({"reference": reference} if reference else {})}
+    case = visible(actor, Case.objects.filter(pk=case_id)).first()
+    if case is None:
+        raise NotFound("There is no such case.")
+    with audit.change(actor, f"plans.{move}", people=[case.person_id]):
+        Case.objects.select_for_update().get(pk=case_id)
+        lawful = check_move(
+            find_process(), move, events=happenings(case_id), roles=actor.roles, facts=given
+        )
+        if on > today:
+            raise BadInput("The day must be today or in the past.", field="on")
+        add_events(case, events_of_move(lawful, on, given, reference), by=actor.name)
+        decision = Decision.objects.create(
+            case=case, move=move, on=on, facts=dict(facts or {}), made_by=actor.name,
+            made_at=timezone.now(),
+        )  # fmt: skip
+        refresh([case_id], today=today)
+    return decision
+
+
+def events_of_move(
+    move: Move, on: date, facts: Mapping[str, Any], reference: str
+) -> Iterable[HappenedEvent]:
+    """The events that a move records: its own, and the notice that opens a right of appeal."""
+    carried = {item: facts[item] for item in LAW_ITEMS if facts.get(item) not in (None, "")}
+    if move.outcome:
+        carried["outcome"] = move.outcome
+    yield HappenedEvent(move.event, on, reference, carried, ENTERED)
+    if move.appealable:
+        yield HappenedEvent("appealable_decision_notified", on, "", {}, ENTERED)
+
+
+def happenings(case_id: uuid.UUID) -> list[Happening]:
+    """The case's events as the process sees them, in order of day and record."""
+    return [
+        Happening(event.name, str(event.facts.get("outcome", "")))
+        for event in live_events([case_id])[case_id]
+    ]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
 Row = Sequence[Any]
+"""The values of one row, in the order of the fields named."""
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
@@ -26,7 +27,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     places = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, _plain(rows))
+        cursor.executemany(sql, cast(Any, _plain(rows)))
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
@@ -35,11 +36,12 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     sets = ", ".join(f"{_column(model, name)} = %s" for name in names)
     sql = f"UPDATE {model._meta.db_table} SET {sets} WHERE {key} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows if connection.vendor == "postgresql" else _plain(rows))
+        given = rows if connection.vendor == "postgresql" else _plain(rows)
+        cursor.executemany(sql, cast(Any, given))
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    column = model._meta.get_field(name).column  # type: ignore[union-attr]
+    column: str = model._meta.get_field(name).column  # type: ignore[union-attr, assignment]
     return connection.ops.quote_name(column)
 
 

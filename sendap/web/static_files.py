@@ -15,7 +15,7 @@ WEB = Path(__file__).parent
 BUILT = WEB / "static" / "built"
 
 
-class BuiltFilesStorage(CompressedManifestStaticFilesStorage):
+class BuiltFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Falls back to plain names when the files haven't been collected (in tests)."""
 
     manifest_strict = False

@@ -87,7 +87,7 @@ def declare_conflict(*, actor: Actor, person_id: uuid.UUID, reason: str) -> None
         if not reason.strip():
             raise BadInput("Say how you know this person or family.", field="reason")
         Exclusion.objects.update_or_create(
-            account_id=actor.account_id,
+            account_id=actor.account_id or 0,
             person_id=person_id,
             defaults={"reason": reason.strip()[:200], "declared_at": timezone.now()},
         )

@@ -76,7 +76,7 @@ def _route(request: HttpRequest) -> str:
 def _actor(request: HttpRequest) -> Actor:
     came_from = request.META.get("REMOTE_ADDR", "")
     interface = request.path.startswith(API)
-    account = _token_account(request) if interface else None
+    account: object = _token_account(request) if interface else None
     # A browser's session may read through the interface; only a token may change anything there.
     if account is None and (not interface or request.method in policy.GET):
         account = request.user

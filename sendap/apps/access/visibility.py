@@ -13,7 +13,7 @@ from sendap.apps.access.tenancy import PUBLIC, Tenancy
 
 Row = TypeVar("Row", bound=Model)
 
-_LOOKUPS = {
+_LOOKUPS: dict[str, str] = {
     Grant.Scope.AUTHORITY: "authority",
     Grant.Scope.SETTING: "setting",
     Grant.Scope.PERSON: "person",
@@ -43,7 +43,7 @@ def visible(viewer: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
 
 
 def _reach(tenancy: Tenancy, held: Held) -> Q | None:
-    lookup = getattr(tenancy, _LOOKUPS.get(held.scope, ""), "") if held.scope in _LOOKUPS else ""
+    lookup = getattr(tenancy, _LOOKUPS[held.scope]) if held.scope in _LOOKUPS else ""
     if not lookup or held.role not in policy.SEES_PEOPLE.get(held.scope, frozenset()):
         return None
     return Q(**{lookup: held.code})

@@ -102,8 +102,9 @@ def _load(
     loading: Loading,
 ) -> ImportReport:
     people = list(gather(returned.tables))
-    detail = {"year": loading.year, "authority": loading.authority}
-    with audit.change(actor, "returns.import", **detail) as note:
+    with audit.change(
+        actor, "returns.import", year=loading.year, authority=loading.authority
+    ) as note:
         _lock(path, loading)
         known = list(queries.known_people(loading.authority, loading.year))
         held_elsewhere = queries.held_elsewhere(people, loading.authority)

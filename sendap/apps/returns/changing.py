@@ -94,10 +94,8 @@ def _held(case_ids: Iterable[uuid.UUID], loading: Loading) -> dict[uuid.UUID, _H
         .values_list("pk", "reference", "last", "recorded_from", "recorded_to")
     )
     return {
-        pk: _Held(
-            reference, first or loading.year, last or loading.year, to or loading.reference_on
-        )
-        for pk, reference, first, last, to in cases
+        pk: _Held(reference, last or 0, start or loading.recorded_from, end or loading.reference_on)
+        for pk, reference, last, start, end in cases
     }
 
 

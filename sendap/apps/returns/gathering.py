@@ -104,4 +104,4 @@ def _rows(name: str, table: pl.DataFrame) -> Iterator[Any]:
     chosen = table.select(columns.split())
     texts = [column for column, kind in chosen.schema.items() if kind == pl.String]
     for values in chosen.with_columns(pl.col(texts).fill_null("")).iter_rows():
-        yield row._make(values)  # type: ignore[attr-defined]
+        yield row._make(values)

@@ -73,7 +73,7 @@ def _too_long(tables: Mapping[str, pl.DataFrame]) -> dict[int, str]:
     found: dict[int, str] = {}
     for name, (row, columns) in COLUMNS.items():
         table = tables[name]
-        for field, column in zip(row._fields, columns.split(), strict=True):  # type: ignore[attr-defined]
+        for field, column in zip(row._fields, columns.split(), strict=True):
             longest = _longest(MODELS[name], field)
             if longest and table.schema[column] == pl.String:
                 long = table.filter(pl.col(column).str.len_chars() > longest)

@@ -38,7 +38,7 @@ def known_people(authority: str, year: int) -> Iterator[KnownPerson]:
         )
     )  # fmt: skip
     for *values, found in rows.iterator(chunk_size=CHUNK):
-        yield KnownPerson(*values, found or "")
+        yield KnownPerson._make([*values, found or ""])
 
 
 @dataclass(slots=True)

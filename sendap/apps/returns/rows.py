@@ -136,11 +136,10 @@ def _add_request(
 ) -> None:
     request_id = uuid.uuid4()
     rows.add(Request, request_id, case_id, year, number, *each.request)
-    for model, row in (
-        (Assessment, each.assessment),
-        (Plan, each.plan),
-        (ActivePlan, each.active_plan),
-    ):
+    single: tuple[tuple[type[Model], Any], ...] = (
+        (Assessment, each.assessment), (Plan, each.plan), (ActivePlan, each.active_plan),
+    )  # fmt: skip
+    for model, row in single:
         if row is not None:
             rows.add(model, request_id, *row)
     repeated: tuple[tuple[type[Model], Iterable[Any]], ...] = (

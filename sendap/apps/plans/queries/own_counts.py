@@ -64,7 +64,9 @@ def _requests(viewer: Actor, authority: str) -> list[_Decided]:
             "assessment__outcome", "assessment__exception",
         )
     )  # fmt: skip
-    return list({(case_id, values[0]): _Decided(*values) for case_id, *values in rows}.values())
+    return list(
+        {(case_id, values[0]): _Decided._make(values) for case_id, *values in rows}.values()
+    )
 
 
 def _year_counts(requests: Iterable[_Decided], first: date, last: date) -> Iterator[OwnCount]:

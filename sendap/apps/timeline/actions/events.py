@@ -114,7 +114,8 @@ def refresh_all(*, today: date) -> int:
 def _refresh_batch(case_ids: Sequence[uuid.UUID], today: date) -> None:
     events = live_events(case_ids)
     exceptions = known_exceptions(case_ids)
-    updates, opened = [], []
+    updates: list[tuple[Any, ...]] = []
+    opened: list[tuple[Any, ...]] = []
     cases = Case.objects.filter(pk__in=case_ids).values_list("pk", "born_on", "recorded_from")
     for pk, born_on, recorded_from in cases:
         copies = work_out(
@@ -157,7 +158,7 @@ def known_exceptions(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Know
     rows = ExceptionRecord.objects.filter(case_id__in=case_ids)
     found: dict[uuid.UUID, list[KnownException]] = defaultdict(list)
     for pk, *values in rows.values_list("case_id", "rule", "limb", "starts_on", "ends_on"):
-        found[pk].append(KnownException(*values))
+        found[pk].append(KnownException._make(values))
     return found
 
 

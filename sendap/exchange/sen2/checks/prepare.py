@@ -49,7 +49,8 @@ class Prepared:
     def _request_rows(self, table: str) -> Rows:
         frame = self._raw[table]
         people = frame["person_no"].to_numpy().astype(np.int64) - 1
-        return self._first[people] + frame["request_no"].to_numpy() - 1
+        rows: Rows = self._first[people] + frame["request_no"].to_numpy() - 1
+        return rows
 
     def _count(self, table: str, condition: pl.Expr | None = None) -> pl.Series:
         """For each request, how many rows of a table are below it (that meet a condition)."""

@@ -32,9 +32,9 @@ def _in_person(text: str) -> bytes:
     return GOOD.replace("<Surname>", f"{text}<Surname>", 1).encode()
 
 
-LAUGHS = "[" + "".join(
-    f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10)
-) + "]"
+LAUGHS = (
+    "[" + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10)) + "]"
+)
 
 HOSTILE: dict[str, bytes] = {
     "empty": b"",

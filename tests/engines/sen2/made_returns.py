@@ -124,7 +124,7 @@ def header(year: int) -> Tree:
 
 
 def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
-    """A copy with values put at paths such as ``Requests.0.Assessment.Week20`` (None: taken out)."""
+    """A copy with values put at paths such as ``Requests.0.RYA`` (None: taken out)."""
     made = copy.deepcopy(tree)
     for path, value in changes.items():
         *way, last = path.split(".")

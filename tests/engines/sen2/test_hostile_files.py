@@ -131,5 +131,3 @@ def test_a_full_disk_leaves_no_tables(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("sendap: ") and done.stderr.count("\n") == 1
     assert [each.name for each in tmp_path.iterdir()] == ["return.xml"]
-
-

@@ -88,6 +88,7 @@ def open_source(content: Path | bytes, *, name: str = "") -> Source:
     """
     name = name or (content.name if isinstance(content, Path) else "the file")
     beginning = _beginning(content, name)
+    _refuse_other_formats(beginning, name)
     encoding, mark = _encoding(beginning, name)
     text = _decode(beginning[mark:], encoding, name)
     _refuse_other_kinds(text, name)
@@ -152,20 +153,26 @@ def _decode(beginning: bytes, encoding: str, name: str) -> str:
         ) from None
 
 
+def _refuse_other_formats(beginning: bytes, name: str) -> None:
+    for sign, what in (
+        (b"PK", "a zip file or a workbook"),
+        (b"%PDF", "a PDF"),
+        (b"\x1f\x8b", "a gzip file"),
+    ):
+        if beginning.startswith(sign):
+            raise UnreadableInput(f"{name}: is {what}, not XML; give the SEN2 return in XML.")
+
+
 def _refuse_other_kinds(text: str, name: str) -> None:
-    start = text.lstrip()[:200]
+    start = text.lstrip()[:1000]
     if not start:
         raise UnreadableInput(f"{name}: holds only white space; export the return again.")
     if start.startswith("<"):
         return
     what = "isn't XML"
-    if start.startswith("PK"):
-        what = "is a zip file or a workbook, not XML"
-    elif start.startswith("%PDF"):
-        what = "is a PDF, not XML"
-    elif start.startswith(("{", "[")):
+    if start.startswith(("{", "[")):
         what = "is JSON, not XML"
-    elif "," in start.split("\n")[0] and start.isprintable() is not None:
+    elif start.split("\n")[0].count(",") > 1:
         what = "isn't XML (it looks like a table of comma-separated values)"
     raise UnreadableInput(f"{name}: {what}; give the SEN2 return in XML.")
 
@@ -177,10 +184,14 @@ def _declaration(text: str, encoding: str, name: str, *, marked: bool) -> int:
         return 0
     declared = _ENCODING.search(found[1])
     if declared and not _agrees(declared[1].lower(), encoding):
-        actual = encoding[:6].upper() if marked or encoding != "utf-8" else "not marked as such"
+        actual = (
+            f"the file is {encoding[:6].rstrip('-').upper()}"
+            if marked
+            else ("only UTF-8, and UTF-16 with a byte order mark, are read")
+        )
         raise UnreadableInput(
-            f"{name}: line 1 declares the encoding {declared[1][:40]}, but the file is {actual}; "
-            "save it again as UTF-8."
+            f"{name}: line 1 declares the encoding {declared[1][:40]}, but {actual}; save it "
+            "again as UTF-8."
         )
     return found.end()
 
@@ -230,6 +241,8 @@ def _prolog_refusal(text: str, place: int, name: str, *, complete: bool) -> Unre
         return UnreadableInput(
             f"{name}: line {line} has a DOCTYPE, which a SEN2 return never has; take it out."
         )
+    if complete and not text[place:].strip():
+        return UnreadableInput(f"{name}: stops before the return begins; export the return again.")
     if not complete:
         return UnreadableInput(
             f"{name}: the first megabyte holds no element, so it isn't a SEN2 return."

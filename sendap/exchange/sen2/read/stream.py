@@ -75,7 +75,7 @@ class Stream:
         try:
             self._feed(read[:start])
         except etree.XMLSyntaxError as error:
-            raise unreadable(self.source.name, error) from None
+            raise unreadable(self.source.name, error, self._parser.error_log) from None
         self.frame_lines = read.count(b"\n", 0, start) + 1
         return read[start:]
 
@@ -193,7 +193,7 @@ class Stream:
                         yield Cut(people=[element], line_offset=0)
                     _forget(element)
         except etree.XMLSyntaxError as error:
-            raise unreadable(self.source.name, error) from None
+            raise unreadable(self.source.name, error, reading.error_log) from None
         self.frame = reading.root
         for group in self.frame:
             for element in [each for each in group if local_name(each) == "person"]:
@@ -223,20 +223,25 @@ class _Bounded:
         return given
 
 
-def unreadable(name: str, error: etree.XMLSyntaxError) -> UnreadableInput:
+def unreadable(name: str, error: etree.XMLSyntaxError, log: Any = None) -> UnreadableInput:
     """What the parser found wrong, as one plain sentence with the line."""
-    told = (error.msg or "").lower()
+    first = next(iter(log), None) if log is not None else None
+    told = (first.message if first else error.msg or "").lower()
+    line = (first.line if first else error.lineno) or 1
     reason = "isn't well-formed XML"
     for sign, words in _REASONS.items():
         if sign in told:
             reason = words
             break
-    line = error.lineno or 1
     return UnreadableInput(f"{name}: line {line} {reason}; export the return again.")
 
 
+_STOPS = "is where the file stops, before the return is complete"
+
 _REASONS = {
-    "entity": "uses an entity, which a SEN2 return never has",
+    "entity": "has a sign & that isn't written &amp;, or an entity, which no SEN2 return has",
+    "xmlparseentityref": "has a sign & that isn't written &amp;",
+    "expected '>'": "has a tag that isn't closed with >",
     "excessive depth": "begins elements nested too deep",
     "huge": "is part of a value longer than 10 MB",
     "too long": "is part of a value longer than 10 MB",
@@ -245,8 +250,14 @@ _REASONS = {
     "utf-8": "isn't UTF-8 text",
     "encoding": "isn't text in the encoding that the file declares",
     "pcdata invalid char": "holds a character that XML doesn't allow",
-    "premature end": "is the last, and the file stops before the return is complete",
-    "no element found": "is the last, and the file stops before the return is complete",
+    "premature end": _STOPS,
+    "no element found": _STOPS,
+    "couldn't find end of": _STOPS,
+    "start tag expected": _STOPS,
+    "invalid element name": "holds a DOCTYPE, or a sign < that begins no element",
+    "attvalue": "has an attribute without quotes",
+    "attribute": "has an attribute twice, or one that isn't well formed",
+    "xmlchar value": "holds a character that XML doesn't allow",
     "mismatch": "closes an element that isn't the one open",
     "extra content": "holds something after the end of the return",
     "namespace": "uses a prefix that isn't declared",

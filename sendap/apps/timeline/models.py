@@ -119,7 +119,12 @@ class OpenDeadline(models.Model):
     excepted = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["due", "rule"])]
+        indexes = [
+            models.Index(fields=["due", "rule"]),
+            models.Index(
+                fields=["case", "due"], name="deadline_missed", condition=models.Q(excepted=False)
+            ),
+        ]
 
 
 class SearchKey(models.Model):

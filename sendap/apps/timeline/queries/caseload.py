@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,9 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Person
-from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.models import Case, OpenDeadline
 from sendap.apps.timeline.queries import words
-from sendap.apps.timeline.queries.criteria import Criteria, missed, narrowed, ordered
+from sendap.apps.timeline.queries.criteria import Criteria, narrowed, ordered
 from sendap.apps.timeline.queries.finding import found
 from sendap.basics.errors import BadInput, NotFound
 
@@ -24,13 +24,13 @@ PAGE_SIZE = 50
 MOST_SHOWN = 25_000
 """The last row that paging reaches, and the most rows in a file."""
 
-NAMES_AT_ONCE = 5_000
-"""How many names one statement asks for; SQLite limits its length."""
+MOST_ASKED = 5_000
+"""How many rows one statement asks for by their ids; SQLite limits its length."""
 
 _FIELDS = (
     "id", "person_id", "reference", "born_on", "stage", "need", "setting_number",
     "setting_kind", "setting_name", "officer_id", "officer__name", "next_due_on", "next_rule",
-    "has_exception", "recorded_to", "is_late",
+    "has_exception", "recorded_to",
 )  # fmt: skip
 
 
@@ -113,25 +113,39 @@ def _read(
 
 
 def _rows(rows: QuerySet[Case], *, on: date, offset: int, limit: int) -> tuple[CaseRow, ...]:
-    marked = rows.annotate(is_late=missed(on)).values(*_FIELDS)
-    found = list(marked[offset : offset + limit])
-    # A join would make the database read every person before it sorts and cuts the list.
+    found = list(rows.values(*_FIELDS)[offset : offset + limit])
+    # Asked in the same statement, the database would look these up for the rows it skips as well.
     names = names_of(row["person_id"] for row in found)
-    return tuple(_row(row, names[row["person_id"]], on=on) for row in found)
+    late = _late_of([row["id"] for row in found], on)
+    return tuple(
+        _row(row, names[row["person_id"]], is_late=row["id"] in late, on=on) for row in found
+    )
+
+
+def _late_of(case_ids: Sequence[uuid.UUID], on: date) -> set[uuid.UUID]:
+    """Those of these cases with a limit that has passed and that nothing excuses."""
+    missed = OpenDeadline.objects.filter(due__lt=on, excepted=False)
+    return {
+        case_id
+        for start in range(0, max(len(case_ids), 1), MOST_ASKED)
+        for case_id in missed.filter(case_id__in=case_ids[start : start + MOST_ASKED]).values_list(
+            "case_id", flat=True
+        )
+    }
 
 
 def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The names of persons as "Surname, Forename"; the caller has checked who may see them."""
     wanted = list(person_ids)
     found: dict[uuid.UUID, str] = {}
-    for start in range(0, max(len(wanted), 1), NAMES_AT_ONCE):
-        rows = Person.objects.filter(pk__in=wanted[start : start + NAMES_AT_ONCE])
+    for start in range(0, max(len(wanted), 1), MOST_ASKED):
+        rows = Person.objects.filter(pk__in=wanted[start : start + MOST_ASKED])
         for pk, surname, forename in rows.values_list("pk", "surname", "forename"):
             found[pk] = f"{surname}, {forename}"
     return found
 
 
-def _row(given: dict[str, Any], name: str, *, on: date) -> CaseRow:
+def _row(given: dict[str, Any], name: str, *, is_late: bool, on: date) -> CaseRow:
     due_on = given["next_due_on"]
     return CaseRow(
         id=given["id"],
@@ -155,7 +169,7 @@ def _row(given: dict[str, Any], name: str, *, on: date) -> CaseRow:
         next_title=words.rule_title(given["next_rule"]) if given["next_rule"] else "",
         days=(due_on - on).days if due_on else None,
         is_excepted=given["has_exception"],
-        is_late=given["is_late"],
+        is_late=is_late,
         recorded_to=given["recorded_to"],
     )
 

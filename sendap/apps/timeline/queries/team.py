@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -80,10 +81,11 @@ def team(viewer: Actor, *, on: date) -> Team:
     """The load of the viewer's authorities on a day; audited with the people it names."""
     with audit.reading(viewer, "team.open") as note:
         loads = _loads(viewer, on)
-        risks = _at_risk(viewer, on)
+        coming = _coming(viewer, on)
+        risks = _at_risk(viewer, coming, {load.officer_id: load.name for load in loads}, on)
         shown = _named(risks[:MOST_AT_RISK])
         note.saw_all([row.person_id for row in shown], count=len(risks))
-        return Team(loads, _total(loads), _weeks(viewer, on), shown, len(risks))
+        return Team(loads, _total(loads), _weeks(coming, on), shown, len(risks))
 
 
 def _loads(viewer: Actor, on: date) -> tuple[Load, ...]:
@@ -124,37 +126,53 @@ def _total(loads: Iterable[Load]) -> Load:
     return Load(None, "Everyone", *(sum(column) for column in zip(*rows, strict=True)))
 
 
-def _weeks(viewer: Actor, on: date) -> tuple[Week, ...]:
-    first = on - timedelta(days=on.weekday())
-    last = first + timedelta(weeks=WEEKS) - timedelta(days=1)
+class _Coming(NamedTuple):
+    """A time limit that falls due in the weeks shown."""
+
+    due: date
+    sort_name: str
+    case_id: uuid.UUID
+    person_id: uuid.UUID
+    reference: str
+    officer_id: int | None
+    rule: str
+    excepted: bool
+
+
+def _first_week(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _coming(viewer: Actor, on: date) -> list[_Coming]:
+    """Every limit due from today to the end of the last week, read once for all that needs it."""
+    last = _first_week(on) + timedelta(weeks=WEEKS) - timedelta(days=1)
     rows = visible(viewer, OpenDeadline.objects.all()).filter(due__range=(on, last))
-    counts: dict[date, int] = defaultdict(int)
-    for due, count in rows.order_by().values_list("due").annotate(count=Count("pk")):
-        counts[due - timedelta(days=due.weekday())] += count
-    starts = (first + timedelta(weeks=number) for number in range(WEEKS))
+    fields = (
+        "due", "case__sort_name", "case_id", "case__person_id", "case__reference",
+        "case__officer_id", "rule", "excepted",
+    )  # fmt: skip
+    return sorted(_Coming(*row) for row in rows.order_by().values_list(*fields))
+
+
+def _weeks(coming: Iterable[_Coming], on: date) -> tuple[Week, ...]:
+    counts = Counter(_first_week(row.due) for row in coming)
+    starts = (_first_week(on) + timedelta(weeks=number) for number in range(WEEKS))
     return tuple(Week(starts_on, counts[starts_on]) for starts_on in starts)
 
 
-_RISK_FIELDS = (
-    "case_id", "case__person_id", "case__sort_name", "case__reference", "case__officer__name",
-    "rule", "due",
-)  # fmt: skip
-
-
-def _at_risk(viewer: Actor, on: date) -> tuple[AtRisk, ...]:
-    soon = visible(viewer, OpenDeadline.objects.all()).filter(
-        due__range=(on, on + prospects.WITHIN), excepted=False
-    )
-    happened = _steps(viewer, on)
+def _at_risk(
+    viewer: Actor, coming: Iterable[_Coming], names: Mapping[int | None, str], on: date
+) -> tuple[AtRisk, ...]:
+    soon = [row for row in coming if row.due <= on + prospects.WITHIN and not row.excepted]
+    happened = _steps(viewer, {row.case_id for row in soon}, on)
     rows = (
         AtRisk(
-            case_id, person_id, name, reference, officer or "", rule, words.rule_title(rule), due,
-            (due - on).days,
-            prospects.at_risk(rule, due, happened.get(case_id, ()), on=on),
+            row.case_id, row.person_id, row.sort_name, row.reference,
+            names.get(row.officer_id, "") if row.officer_id else "",
+            row.rule, words.rule_title(row.rule), row.due, (row.due - on).days,
+            prospects.at_risk(row.rule, row.due, happened.get(row.case_id, ()), on=on),
         )
-        for case_id, person_id, name, reference, officer, rule, due in soon.order_by(
-            "due", "case__sort_name", "case_id"
-        ).values_list(*_RISK_FIELDS)
+        for row in soon
     )  # fmt: skip
     return tuple(row for row in rows if row.reason)
 
@@ -166,11 +184,12 @@ def _named(risks: Iterable[AtRisk]) -> tuple[AtRisk, ...]:
     return tuple(replace(row, name=names[row.person_id]) for row in rows)
 
 
-def _steps(viewer: Actor, on: date) -> dict[uuid.UUID, list[tuple[str, date]]]:
-    """The steps recorded in the last year on cases with something due soon."""
-    soon = OpenDeadline.objects.filter(due__range=(on, on + prospects.WITHIN), excepted=False)
+def _steps(
+    viewer: Actor, case_ids: Collection[uuid.UUID], on: date
+) -> dict[uuid.UUID, list[tuple[str, date]]]:
+    """The steps recorded in the last year on these cases."""
     rows = visible(viewer, Event.objects.all()).filter(
-        case_id__in=soon.values("case_id"),
+        case_id__in=case_ids,
         name__in=prospects.EVENTS,
         on__gte=on - timedelta(days=366),
         retraction__isnull=True,

@@ -115,7 +115,7 @@ def _largest() -> tuple[str, int]:
     from sendap.apps.timeline.models import Case
 
     rows = Case.objects.values_list("authority_code").annotate(count=Count("pk"))
-    return max(rows.order_by(), key=lambda row: row[1])
+    return max(rows.order_by(), key=lambda row: (row[1], row[0]))
 
 
 def _material(authority: str, total: int) -> Material:

@@ -120,7 +120,9 @@ class OpenDeadline(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due", "rule"]),
+            models.Index(
+                fields=["due"], name="deadline_by_due", include=["case", "rule", "excepted"]
+            ),
             models.Index(
                 fields=["case", "due"], name="deadline_missed", condition=models.Q(excepted=False)
             ),

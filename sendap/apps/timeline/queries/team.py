@@ -22,7 +22,7 @@ from sendap.apps.timeline.queries.officers import officers
 from sendap.apps.timeline.rules import OPEN_STAGES
 
 WEEKS = 12
-MOST_AT_RISK = 100
+MOST_AT_RISK = 50
 """The most cases at risk that the page lists; it says how many there are in all."""
 
 

@@ -182,6 +182,28 @@ def test_two_areas_are_compared_with_their_inspections(loaded):
     assert page(address).xpath("//a[text()='report on area SEND in Eastmere']/@href")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("a=981&b=", "Choose a second area"),
+        ("a=&b=981", "Choose a first area"),
+        ("a=981&b=981", "Choose a different second area"),
+    ],
+)
+def test_a_comparison_that_lacks_an_area_says_which_and_keeps_the_other(loaded, asked, said):
+    shown = page(f"/dashboard/compare?{asked}")
+    assert said in shown.xpath("string(//*[contains(@class, 'govuk-error-summary')])")
+    assert shown.xpath("//title")[0].text.startswith("Error: ")
+    assert set(shown.xpath("//option[@selected]/@value")) == {"981"}
+
+
+def test_answers_of_yes_or_no_have_neither_rank_nor_median(loaded):
+    rows = table("/dashboard/areas/981", "The EHC plan process")
+    assert rows["Designated medical officer in post"][1] == "Yes"
+    assert rows["Designated medical officer in post"][-2:] == ["no median (0 of 2)", "not ranked"]
+    assert "Over time" not in words("/dashboard/indicators/medical_officer")
+
+
 def test_a_search_forgives_spelling_and_says_when_nothing_is_found(loaded):
     assert page("/dashboard/areas?q=eastmeer").xpath("//section//a/@href") == [
         "/dashboard/areas/981"

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from sendap.apps.access.actors import Actor, command_actor
 from sendap.apps.access.audit import change
-from sendap.apps.indicators import storing
-from sendap.apps.indicators.assembly import assemble
+from sendap.apps.indicators import queries, storing
+from sendap.apps.indicators.answers import Loaded
+from sendap.apps.indicators.assembly import assemble, fingerprint_of
 from sendap.apps.indicators.live import LiveCount, live_rows
-from sendap.apps.indicators.models import Load
-from sendap.apps.indicators.results import Loaded
 from sendap.basics.errors import CannotDo
 
 
@@ -27,14 +26,13 @@ def load_published(*, folder: Path, actor: Actor | None = None) -> Loaded:
     if not folder.is_dir():
         raise CannotDo(f"{folder}: no such folder; give the folder of published data.")
     actor = actor or command_actor("published load", authority="nation")
-    published = assemble(folder)
-    with change(actor, "indicators.load_published", fingerprint=published.fingerprint) as note:
-        load = Load.objects.select_for_update().first()
-        changed = load is None or load.fingerprint != published.fingerprint
-        if changed:
+    mark = fingerprint_of(folder)
+    published = None if queries.loaded_fingerprint(actor) == mark else assemble(folder)
+    with change(actor, "indicators.load_published", fingerprint=mark) as note:
+        if published is not None:
             storing.replace_everything(published, at=timezone.now())
-        note.count = published.figures.height if changed else 0
-    return Loaded.of(published, changed=changed)
+        note.count = published.figures.height if published else 0
+    return queries.loaded(actor, changed=published is not None)
 
 
 def store_live_figures(

@@ -7,6 +7,38 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A published file that was loaded: its source, name, size in bytes and SHA-256."""
+
+    source: str
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something odd in a file that didn't stop it being loaded."""
+
+    file: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The report of a load: whether anything changed, how much there is, and what was odd."""
+
+    changed: bool
+    files: tuple[LoadedFile, ...]
+    areas: int
+    indicators: int
+    figures: int
+    inspections: int
+    problems: tuple[Oddity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AreaName:
     """An area as pages name it; ``level`` is country, region or authority."""
 

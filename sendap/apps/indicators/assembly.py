@@ -25,7 +25,7 @@ from sendap.exchange.statistics.indicator_tool import (
 )
 from sendap.exchange.statistics.inspections import Inspections, read_inspections
 from sendap.exchange.statistics.officers import read_officers
-from sendap.exchange.statistics.readings import Problem, Reading, SourceFile
+from sendap.exchange.statistics.readings import Problem, Reading, SourceFile, read_bytes
 from sendap.exchange.statistics.series import series, whole
 from sendap.insight.indicators import published
 from sendap.insight.indicators.comparison import ranks
@@ -98,11 +98,20 @@ def assemble(folder: Path) -> Published:
         measures=measures,
         figures=_ranked(_marked(figures)),
         problems=(*plans.problems, *problems, *inspections.problems, *unlike),
-        fingerprint=fingerprint([*sources.values(), dictionary.source]),
+        fingerprint=_fingerprint([*sources.values(), dictionary.source]),
     )
 
 
-def fingerprint(sources: list[SourceFile]) -> str:
+def fingerprint_of(folder: Path) -> str:
+    """The fingerprint that ``assemble`` would give, from the files' bytes alone.
+
+    Errors: ``UnreadableInput`` for a file that is missing, empty or can't be read.
+    """
+    names = [name for one in published.sources() for name in (one.path, one.dictionary) if name]
+    return _fingerprint([read_bytes(folder / name)[1] for name in names])
+
+
+def _fingerprint(sources: list[SourceFile]) -> str:
     """One SHA-256 over the files' own and over every definition, in hexadecimal."""
     whole_text = hashlib.sha256()
     for source in sorted(sources, key=lambda source: source.name):

@@ -29,11 +29,18 @@ class Source(models.Model):
 
 
 class Load(models.Model):
-    """The one load that the tables hold; ``fingerprint`` covers every file and every definition."""
+    """The one load that the tables hold, with its report.
+
+    ``fingerprint`` covers every file and every definition; the numbers are of rows.
+    """
 
     tenancy = PUBLIC
     fingerprint = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
+    areas = models.PositiveIntegerField(default=0)
+    indicators = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)
+    inspections = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
 
     def __str__(self) -> str:

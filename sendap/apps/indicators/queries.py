@@ -24,12 +24,15 @@ from sendap.apps.indicators.answers import (
     IndicatorName,
     InspectionAnswer,
     LiveAnswer,
+    Loaded,
+    LoadedFile,
+    Oddity,
     Shape,
     SourceAnswer,
     Theme,
     Trend,
 )
-from sendap.apps.indicators.models import Area, Figure, Indicator, LiveFigure
+from sendap.apps.indicators.models import Area, Figure, Indicator, LiveFigure, Load, Source
 from sendap.basics.errors import NotFound
 from sendap.exchange.statistics.authorities import ENGLAND
 from sendap.insight.indicators.comparison import NOT_RANKED
@@ -41,6 +44,25 @@ ALIKE = 80
 def is_loaded(viewer: Actor) -> bool:
     """Whether published data has been loaded."""
     return Indicator.objects.exists()
+
+
+def loaded_fingerprint(viewer: Actor) -> str:
+    """The fingerprint of what is loaded; empty when nothing is, or its report isn't known."""
+    known = Load.objects.exclude(figures=0)
+    return known.values_list("fingerprint", flat=True).first() or ""
+
+
+def loaded(viewer: Actor, *, changed: bool) -> Loaded:
+    """The report of the load that the tables hold. Errors: ``NotFound`` when there is none."""
+    row = Load.objects.first()
+    if row is None:
+        raise NotFound("No published data has been loaded.")
+    files = Source.objects.order_by("place").values_list("id", "file_name", "size", "sha256")
+    return Loaded(
+        changed=changed, files=tuple(LoadedFile(*file) for file in files), areas=row.areas,
+        indicators=row.indicators, figures=row.figures, inspections=row.inspections,
+        problems=tuple(Oddity(*problem) for problem in row.problems),
+    )  # fmt: skip
 
 
 def sources(viewer: Actor) -> tuple[SourceAnswer, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from sendap.apps import bulk
 from sendap.apps.indicators.assembly import Published
 from sendap.apps.indicators.models import (
     Area,
@@ -23,31 +24,10 @@ from sendap.exchange.statistics.authorities import ENGLAND
 from sendap.exchange.statistics.indicator_tool import Measure
 from sendap.insight.indicators import published as published_indicators
 
-FIGURE_COLUMNS = (
-    "indicator_id",
-    "area_id",
-    "period",
-    "period_order",
-    "value",
-    "status",
-    "numerator",
-    "denominator",
-    "is_latest",
-    "rank",
-)
-_FIGURE_SOURCE = (
-    "indicator",
-    "area",
-    "period",
-    "period_order",
-    "value",
-    "status",
-    "numerator",
-    "denominator",
-    "is_latest",
-    "rank",
-)
-_ROWS_AT_ONCE = 20_000
+FIGURE = (
+    "indicator", "area", "period", "period_order", "value", "status", "numerator", "denominator",
+    "is_latest", "rank",
+)  # fmt: skip
 
 
 def replace_everything(published: Published, *, at: datetime) -> None:
@@ -55,14 +35,18 @@ def replace_everything(published: Published, *, at: datetime) -> None:
     for model in (Figure, InspectionOutcome, Neighbour, Indicator, Area, Source, Load):
         model.objects.all()._raw_delete(connection.alias)
     Source.objects.bulk_create(_sources(published, at))
-    Area.objects.bulk_create(_areas(published))
-    Indicator.objects.bulk_create(_indicators(published))
+    areas = Area.objects.bulk_create(_areas(published))
+    indicators = Indicator.objects.bulk_create(_indicators(published))
     Neighbour.objects.bulk_create(_neighbours(published), batch_size=200)
-    InspectionOutcome.objects.bulk_create(_inspections(published))
+    inspections = InspectionOutcome.objects.bulk_create(_inspections(published))
     _insert_figures(published)
     Load.objects.create(
         fingerprint=published.fingerprint,
         loaded_at=at,
+        areas=len(areas),
+        indicators=len(indicators),
+        figures=published.figures.height,
+        inspections=len(inspections),
         problems=[[row.file, row.place, row.message] for row in published.problems],
     )
 
@@ -184,11 +168,5 @@ def _inspections(published: Published) -> Iterable[InspectionOutcome]:
 
 def _insert_figures(published: Published) -> None:
     """Rows straight to the database: there are far too many to make an object of each."""
-    table = connection.ops.quote_name(Figure._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(name) for name in FIGURE_COLUMNS)
-    marks = ", ".join(["%s"] * len(FIGURE_COLUMNS))
-    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-    ordered = published.figures.select(_FIGURE_SOURCE).sort("indicator", "area", "period_order")
-    with connection.cursor() as cursor:
-        for part in ordered.iter_slices(_ROWS_AT_ONCE):
-            cursor.executemany(statement, part.rows())
+    ordered = published.figures.select(FIGURE).sort("indicator", "area", "period_order")
+    bulk.insert(Figure, FIGURE, ordered.iter_rows())

@@ -18,6 +18,7 @@ from sendap.apps.indicators import queries
 from sendap.apps.indicators.answers import AreaFigure, IndicatorName
 from sendap.basics.errors import NotFound
 from sendap.insight.indicators.comparison import NOT_RANKED
+from sendap.insight.indicators.wording import YES_OR_NO
 from sendap.web.public import dashboard_charts as charts
 from sendap.web.public import dashboard_download
 from sendap.web.public.dashboard_words import Words
@@ -94,7 +95,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         answer=answer,
         chosen=chosen,
         not_ranked=NOT_RANKED,
-        names=queries.indicator_names(viewer),
+        names=_drawable(viewer),
         others=queries.areas(viewer),
         trend=charts.trend(chosen, [*lines, *([median] if median else [])]),
     )
@@ -135,8 +136,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     viewer = _viewer(request)
     names = queries.areas(viewer)
     first, second = request.GET.get("a", ""), request.GET.get("b", "")
-    context: dict[str, object] = {"others": names, "first": first, "second": second}
-    if not (first and second):
+    errors = _what_is_missing(request, first, second)
+    context: dict[str, object] = {
+        "others": names, "first": first, "second": second, "errors": errors,
+    }  # fmt: skip
+    if errors or not first:
         return _render(request, "compare", **context)
     answer = queries.compare(viewer, first=first, second=second)
     chosen = _chosen(request)
@@ -149,9 +153,23 @@ def compare(request: HttpRequest) -> HttpResponse:
         **context,
         answer=answer,
         chosen=chosen,
-        names=queries.indicator_names(viewer),
+        names=_drawable(viewer),
         trend=charts.trend(chosen, lines),
     )
+
+
+def _what_is_missing(request: HttpRequest, first: str, second: str) -> list[dict[str, str]]:
+    """The errors of the form, once it has been sent."""
+    if not ("a" in request.GET or "b" in request.GET):
+        return []
+    errors = []
+    if not first:
+        errors.append({"text": "Choose a first area", "href": "#a"})
+    if not second:
+        errors.append({"text": "Choose a second area", "href": "#b"})
+    elif first == second:
+        errors.append({"text": "Choose a different second area", "href": "#b"})
+    return errors
 
 
 @_needs_data
@@ -169,6 +187,11 @@ def _chosen(request: HttpRequest) -> IndicatorName:
         if name.id == key:
             return name
     raise NotFound("There is no such indicator.")
+
+
+def _drawable(viewer: Actor) -> list[IndicatorName]:
+    """The indicators that make a chart over time: all but answers of yes or no."""
+    return [name for name in queries.indicator_names(viewer) if name.unit != YES_OR_NO]
 
 
 def _by_region(rows: tuple[AreaFigure, ...]) -> dict[str, list[AreaFigure]]:

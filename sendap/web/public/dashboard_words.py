@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendap.apps.indicators.answers import FigureAnswer, Headline, IndicatorName, LiveAnswer
+from sendap.apps.indicators.answers import FigureAnswer, Headline, IndicatorName, LiveAnswer, Row
 from sendap.insight.disclosure import THRESHOLD
 from sendap.insight.indicators.comparison import labels
 from sendap.insight.indicators.wording import YES_OR_NO, changed, written
@@ -45,6 +45,12 @@ class Words:
         if value is not None and indicator.is_count and value != round(value):
             decimals = 1
         return written(value, unit=indicator.unit, decimals=decimals)
+
+    def neighbours(self, row: Row) -> str:
+        """The median of the neighbours; answers of yes or no have none."""
+        if row.indicator.unit == YES_OR_NO:
+            return "no median"
+        return self.value(row.indicator, row.neighbours)
 
     def live(self, indicator: IndicatorName, live: LiveAnswer) -> str:
         """The area's own figure as it may be shown."""

@@ -49,8 +49,9 @@ def statements() -> Iterator[list[str]]:
 
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        changes = sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}
-        if changes and context["cursor"].rowcount:
+        verb = sql.lstrip().split(" ", 1)[0].upper()
+        # SQLite counts the rows of INSERT ... RETURNING only once they have been fetched.
+        if verb == "INSERT" or (verb in {"UPDATE", "DELETE"} and context["cursor"].rowcount):
             seen.append(sql)
         return result
 

@@ -1,0 +1,131 @@
+"""Every page for each main role: axe, phone widths, nothing from elsewhere, no errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from sendap.apps.access.policy import ADDRESSES
+from tests.journeys.conftest import OpenAs
+
+pytestmark = pytest.mark.journey
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONES = (390, 320)
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NOWHERE = "/cases/00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page on a round: its address's name and its path, or the link on the last page to it."""
+
+    route: str
+    path: str = ""
+    link: str = ""
+
+
+ROUNDS: dict[str, tuple[Stop, ...]] = {
+    "": (
+        Stop("start", "/"),
+        Stop("sign-in", "/sign-in"),
+        Stop("public:law", "/law"),
+        Stop("public:law", "/law?regime=white_paper_2026"),
+        Stop("public:law-rule", "/law/cfa2014/C7"),
+        Stop("public:dashboard", "/dashboard"),
+        Stop("public:dashboard-areas", "/dashboard/areas"),
+        Stop("public:dashboard-area", link="main a[href^='/dashboard/areas/']"),
+        Stop("public:dashboard-indicators", "/dashboard/indicators"),
+        Stop("public:dashboard-indicator", link="main a[href^='/dashboard/indicators/']"),
+        Stop("public:dashboard-compare", "/dashboard/compare"),
+        Stop("public:dashboard-compare", "/dashboard/compare?a=383&b=886"),
+        Stop("public:dashboard-inspections", "/dashboard/inspections"),
+        Stop("api-docs", "/api/docs"),
+        Stop("start", "/no-such-page"),
+    ),
+    "Caseworker": (
+        Stop("casework:cases", "/cases"),
+        Stop("casework:case", link="tbody th a"),
+        Stop("casework:cases", "/cases?search=zzzzzz"),
+        Stop("casework:cases", "/cases?page=2&sort=name"),
+        Stop("casework:calendar-address", "/calendar"),
+        Stop("tokens", "/account/tokens"),
+        Stop("casework:case", NOWHERE),
+    ),
+    "Team manager": (
+        Stop("casework:cases", "/cases?late=yes"),
+        Stop("casework:case", link="tbody th a"),
+        Stop("casework:team", "/team"),
+    ),
+    "SENCO": (Stop("casework:cases", "/cases"), Stop("casework:case", link="tbody th a")),
+    "Parent or carer": (
+        Stop("family:home", "/family"),
+        Stop("family:story", link="main a[href$='/story']"),
+        Stop("family:home", "/family"),
+        Stop("family:who-looked", link="main a[href$='/who-looked']"),
+    ),
+    "Young person": (Stop("family:home", "/family"),),
+    "Analyst": (Stop("home", "/home"),),
+    "Platform administrator": (Stop("home", "/home"),),
+}
+NO_PAGES = {
+    "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
+    "public:dashboard-indicator-table",
+}  # fmt: skip
+"""Addresses that answer with something other than a page."""
+
+
+def test_the_rounds_pass_every_page() -> None:
+    pages = {
+        row.route
+        for row in ADDRESSES.values()
+        if "GET" in row.methods and not row.route.startswith("v1:")
+    }
+    assert pages - NO_PAGES == {stop.route for stops in ROUNDS.values() for stop in stops}
+
+
+@pytest.mark.parametrize("role", ROUNDS)
+def test_every_page_can_be_used_by_everyone(role: str, open_as: OpenAs, site: str) -> None:
+    page = open_as(role)
+    problems: list[str] = []
+    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda asked: _is_ours(asked.url, site) or problems.append(asked.url))
+    for stop in ROUNDS[role]:
+        where = _go(page, stop)
+        found = _faults(page)
+        problems.extend(f"{where}: {fault}" for fault in found)
+    assert not [problem for problem in problems if "status of 404" not in problem]
+
+
+def _is_ours(url: str, site: str) -> bool:
+    return url.startswith((site, "data:"))
+
+
+def _go(page: Page, stop: Stop) -> str:
+    if stop.link:
+        page.goto(str(page.locator(stop.link).first.get_attribute("href")))
+    else:
+        page.goto(stop.path)
+    return page.url
+
+
+def _faults(page: Page) -> list[str]:
+    """What someone with a small screen, a reader or a keyboard would stumble on."""
+    found = []
+    answer = Axe().run(page, options={"runOnly": RULES}).response
+    for violation in answer["violations"]:
+        if violation["impact"] in {"serious", "critical"}:
+            where = [node["target"] for node in violation["nodes"][:3]]
+            found.append(f"{violation['id']} at {where}")
+    if not page.title().endswith("sendap") or page.locator("h1").count() != 1:
+        found.append(f"title {page.title()!r}, {page.locator('h1').count()} main headings")
+    for width in PHONES:
+        page.set_viewport_size({"width": width, "height": 800})
+        over = page.evaluate(WIDER)
+        if over > 0:
+            found.append(f"{over} pixels too wide at {width}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found

@@ -56,7 +56,8 @@ def moment(value: datetime | None, absent: str = "not recorded") -> str:
     if value is None:
         return absent
     local = timezone.localtime(value)
-    return f"{format_date(local, 'j F Y')} at {format_date(local, 'g:i')}{local.strftime('%p').lower()}"
+    clock = f"{format_date(local, 'g:i')}{local.strftime('%p').lower()}"
+    return f"{format_date(local, 'j F Y')} at {clock}"
 
 
 def number(value: float | None, absent: str = "not available") -> str:

@@ -40,7 +40,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's safety mark is missing or old."""
-    text = "The page was open for too long, or cookies are off. Go back, reload the page and try again."
+    text = "The page was open too long, or cookies are off. Go back, reload the page and try again."
     return message(request, 403, "We couldn't take that form", text)
 
 

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Every benchmark at a small size, in a scratch database: `make bench`. A few minutes on two cores.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export SENDAP_DATABASE_URL="sqlite:///$scratch/bench.sqlite3"
+run() { printf '\n== %s\n' "$*"; .venv/bin/python "$@"; }
+
+run bench/generate.py 3000
+run bench/read_return.py 3000
+run bench/clock.py --cases 5000
+run bench/import_return.py 3000
+SENDAP_DATABASE_URL="sqlite:///$scratch/pages.sqlite3"
+run bench/fill.py 3300 1
+run bench/pages.py 5
+SENDAP_DATABASE_URL="sqlite:///$scratch/audit.sqlite3"
+run bench/audit.py --rows 10000

@@ -27,6 +27,13 @@ SOME = (
 """Accounts that try HEAD and OPTIONS."""
 
 
+EMPTY_HANDED = {
+    "sign-in": "status 400", "choose-demonstration-account": "missing", "v1:area": "missing",
+    "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
+}  # fmt: skip
+"""What is called here with a wrong name, or with published data that isn't loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of the matrix."""
@@ -150,8 +157,7 @@ def test_what_is_allowed_shows_no_more_than_it_may_and_is_recorded(
         with transaction.atomic():
             answer = _try(callers, cell)
             transaction.set_rollback(True)
-        assert answer.status < 500, f"{cell}: {answer.status}"
-        assert answer.kind in {"done", "status 400"} or not expected.about, f"{cell}: {answer.kind}"
+        assert answer.kind in {"done", EMPTY_HANDED.get(route)}, f"{cell}: {answer.status}"
         _check_contents(callers, cell, answer)
         if cell.method in expected.changes.split():
             assert [row.outcome for row in answer.rows] != [], f"{cell}: not recorded"

@@ -1,0 +1,130 @@
+"""A first draft from the statements of the advice, with the source of each sentence kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sendap.exchange.plan.document import Item, Person, PlanDocument
+from sendap.law.plan_shape import find_plan_shape
+
+NEED, OUTCOME, PROVISION, VIEW = "need", "outcome", "provision", "view"
+
+SECTIONS = {
+    NEED: {"education": "B", "health": "C", "care": "D"},
+    PROVISION: {"education": "F", "health": "G", "care": "H2"},
+}
+"""Where a need and a provision go, by the service that advised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a piece of advice.
+
+    ``kind``: need, outcome, provision or view; ``service``: education, health or care; ``report``
+    names the advice, with its ``author`` and day; ``said`` are more fields of the plan's item
+    (who, frequency and so on); ``about`` the ids of the statements that it belongs to: the needs of
+    an outcome, the needs and outcomes of a provision.
+    """
+
+    id: str
+    kind: str
+    text: str
+    report: str
+    author: str
+    dated_on: date
+    service: str = "education"
+    said: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+
+
+def first_draft(
+    statements: Iterable[Statement],
+    *,
+    person: Person,
+    authority_code: str,
+    authority_name: str,
+    prepared_on: date,
+) -> PlanDocument:
+    """The draft that the statements make: each becomes an item tied to its advice in section K.
+
+    The same sentence from two reports becomes one item with both sources. Section I stays blank.
+    """
+    given = list(statements)
+    building = _Building()
+    for each in given:
+        building.add(each)
+    return PlanDocument(
+        status="draft",
+        number=1,
+        prepared_on=prepared_on,
+        person=person,
+        authority_code=authority_code,
+        authority_name=authority_name,
+        sections=building.sections(given),
+    )
+
+
+class _Building:
+    """The items so far: by section, by sentence, and by the statement that they come from."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = {
+            letter: [] for letter in find_plan_shape().sections
+        }
+        self.known: dict[tuple[str, str], dict[str, Any]] = {}
+        self.of_statement: dict[str, dict[str, Any]] = {}
+
+    def add(self, statement: Statement) -> None:
+        letter = _section(statement)
+        said = {name: text for name, text in statement.said.items() if text}
+        row = self._row(letter, statement.text.strip(), said)
+        evidence = self._row("K", statement.report, {
+            "author": statement.author, "dated_on": statement.dated_on.isoformat(),
+        })["id"]  # fmt: skip
+        row.setdefault("sources", []).append({"text": statement.text, "evidence": evidence})
+        self.of_statement[statement.id] = row
+
+    def _row(self, letter: str, text: str, said: Mapping[str, str]) -> dict[str, Any]:
+        key = (letter, f"{text} {sorted(said.items())}".casefold())
+        if key not in self.known:
+            number = len(self.rows[letter]) + 1
+            mark = "-" if letter in {"H1", "H2"} else ""
+            self.known[key] = {"id": f"{letter}{mark}{number}", "text": text, **said}
+            self.rows[letter].append(self.known[key])
+        return self.known[key]
+
+    def sections(self, statements: Iterable[Statement]) -> dict[str, tuple[Item, ...]]:
+        for each in statements:
+            self._tie(each)
+        return {
+            letter: tuple(
+                Item(row["id"], {name: value for name, value in row.items() if name != "id"})
+                for row in rows
+            )
+            for letter, rows in self.rows.items()
+        }
+
+    def _tie(self, statement: Statement) -> None:
+        letter, row = _section(statement), self.of_statement[statement.id]
+        fields = find_plan_shape().sections[letter].kind.fields
+        linked = [self.of_statement[name]["id"] for name in statement.about
+                  if name in self.of_statement]  # fmt: skip
+        linked += [source["evidence"] for source in row["sources"]]
+        for name, each in fields.items():
+            found = [item for item in linked if _letter(item) in each.to]
+            if found:
+                row[name] = list(dict.fromkeys([*row.get(name, ()), *found]))
+
+
+def _section(statement: Statement) -> str:
+    fixed = {OUTCOME: "E", VIEW: "A"}.get(statement.kind, "")
+    return fixed or SECTIONS[statement.kind].get(
+        statement.service, SECTIONS[statement.kind]["education"]
+    )
+
+
+def _letter(item: str) -> str:
+    return item[:2] if item.startswith("H") else item[:1]

@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     output_is_open = sys.stdout is not None
     _prepare_streams()
-    parser = _Parser(prog="sendap", description="One open system for SEND and alternative provision.")
+    parser = _Parser(
+        prog="sendap", description="One open system for SEND and alternative provision."
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=text, description=text.capitalize() + ".")

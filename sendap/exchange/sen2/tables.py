@@ -38,7 +38,7 @@ def write_tables(path: Path, folder: Path) -> int:
     """
     batches = read_batches(path)
     authority, year = batches.key()
-    folder = Path(os.path.abspath(folder))
+    folder = Path(os.path.realpath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:

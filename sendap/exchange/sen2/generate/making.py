@@ -91,11 +91,13 @@ def generate(
     )
     _check(order)
     path = Path(out)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _check_place(path)
+    place = Path(os.path.realpath(path))
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             tally, planted = _write(order, file)
-        unfinished.replace(path)
+        unfinished.replace(place)
         _write_planted(path, planted if error_rate else None)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -103,6 +105,12 @@ def generate(
     finally:
         unfinished.unlink(missing_ok=True)
     return tally
+
+
+def _check_place(path: Path) -> None:
+    """Refuse a device, a pipe or a folder: the finished return would take its place."""
+    if path.exists() and not path.is_file():
+        raise CannotDo(f"{path} isn't an ordinary file; choose another place.")
 
 
 def persons_for(plans: int) -> int:

@@ -110,7 +110,8 @@ def generate(
 def _check_place(path: Path) -> None:
     """Refuse a device, a pipe or a folder: the finished return would take its place."""
     if path.exists() and not path.is_file():
-        raise CannotDo(f"{path} can't be written (it isn't an ordinary file); choose another place.")
+        reason = "it isn't an ordinary file"
+        raise CannotDo(f"{path} can't be written ({reason}); choose another place.")
 
 
 def persons_for(plans: int) -> int:

@@ -44,6 +44,23 @@ def signed_in() -> Callable[..., Any]:
     return sign_in
 
 
+@pytest.fixture(scope="module")
+def callers(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The world, planted once for a module, with a browser and a token for every account.
+
+    Tests that use it are marked ``django_db``, so that whatever each changes is undone after it.
+    """
+    from django.db import transaction
+    from django.utils import timezone
+
+    from tests.apps.access.cells import Callers
+    from tests.world import build_world
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Callers(build_world(today=timezone.localdate()))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """A transactional test ends by emptying every table, which our triggers forbid."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -10,13 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from structlog.stdlib import ProcessorFormatter
 
-from sendap.apps.access.models import AuditEntry
+from sendap.apps.access.models import ApiToken, AuditEntry
 from tests.apps.access.calls import Call
 from tests.apps.access.database import AUDIT_TABLES, statements
 from tests.apps.access.oracle import SIGNED_OUT
@@ -67,8 +70,8 @@ class Answer:
 class Callers:
     """A browser (or a program with a token) for every account, each signed in once."""
 
-    def __init__(self, world: World, tokens: dict[str, str]) -> None:
-        self.world, self.tokens = world, tokens
+    def __init__(self, world: World) -> None:
+        self.world, self.tokens = world, _tokens(world)
         self._client = Client(raise_request_exception=False)
         self._sessions = {
             name: signed_in(account).cookies[settings.SESSION_COOKIE_NAME].value
@@ -102,6 +105,17 @@ class Callers:
         return self.world.canaries.find(body) | self.world.canaries.find(
             f"{sent}\n{response.cookies.output()}"
         )
+
+
+def _tokens(world: World) -> dict[str, str]:
+    now, secrets = timezone.now(), {SIGNED_OUT: "no-such-token"}
+    for name, account in world.accounts.items():
+        secrets[name] = world.canaries.word("ApiToken.secret", name)
+        ApiToken.objects.create(
+            account=account, name="a program", made_at=now, ends_on=world.today + timedelta(days=9),
+            digest=hashlib.sha256(secrets[name].encode()).hexdigest(),
+        )  # fmt: skip
+    return secrets
 
 
 def _send(client: Client, method: str, call: Call, headers: dict[str, str]) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
+from django.db import models
 
 from tests.world import World
 
@@ -17,3 +19,50 @@ def test_every_role_has_an_account(world: World) -> None:
 
 def test_each_child_has_a_case(world: World) -> None:
     assert {"own", "other", "protected", "moved", "foreign"} == set(world.subjects)
+
+
+CODES = {
+    "Case": {"authority_code", "stage", "need", "setting_number", "setting_kind", "next_rule"},
+    "Event": {"name", "reference", "source", "recorded_by"},
+    "Person": {"sex", "ethnicity", "upn_unknown"},
+    "Responsibility": {"basis"},
+    "Relationship": {"basis"},
+    "Location": {"kind"},
+    "Retraction": {"recorded_by"},
+    "ExceptionRecord": {"rule", "limb", "source"},
+    "OpenDeadline": {"rule"},
+    "SearchKey": {"authority_code"},
+    "PersonReturn": {"digest"},
+    "Request": {"request_source", "outcome", "exported_to"},
+    "Assessment": {"outcome"},
+    "Plan": {"residential", "work_based", "direct_payment", "cease_reason"},
+    "PlanSetting": {"urn", "ukprn", "sen_setting", "rank"},
+    "ActivePlan": {"transferred_from", "review_outcome", "residential", "work_based"},
+    "Placement": {"urn", "ukprn", "sen_setting", "rank", "attendance", "residential", "work_based"},
+    "Need": {"kind", "rank"},
+    "Decision": {"move", "made_by"},
+    "PlanVersion": {"status", "prepared_by"},
+    "PlanSection": {"letter", "edited_by"},
+    "PlanComment": {"section", "item", "made_by", "answered_by"},
+}
+"""Text that is a code, or the name of a member of staff, and so holds no canary."""
+
+
+def _texts() -> list[tuple[type[models.Model], str]]:
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if getattr(getattr(model, "tenancy", None), "person", "")
+        for field in model._meta.get_fields()
+        if isinstance(field, models.CharField | models.TextField)
+        if field.name not in CODES.get(model.__name__, set())
+    ]
+
+
+@pytest.mark.parametrize(("model", "field"), _texts())
+def test_every_text_about_a_child_holds_a_canary(
+    model: type[models.Model], field: str, world: World
+) -> None:
+    values = [text for text in model._default_manager.values_list(field, flat=True) if text]
+    assert values, "the world has none: plant one, or say that it is a code"
+    assert any(world.canaries.find(str(text)) for text in values)

@@ -1,0 +1,1 @@
+"""Tests: loading returns into the record."""

@@ -40,6 +40,12 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
         cursor.executemany(sql, cast(Any, given))
 
 
+def count_anew() -> None:
+    """Have the database count its rows anew after many were added, so that it plans well."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def _column(model: type[models.Model], name: str) -> str:
     column: str = model._meta.get_field(name).column  # type: ignore[union-attr, assignment]
     return connection.ops.quote_name(column)

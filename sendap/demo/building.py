@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, command_actor
 from sendap.apps.access.models import Account, AuditEntry
@@ -132,7 +130,6 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     rows = [(each.number, each.name, each.kind) for each in settings.values()]
     store_settings(actor=actor, settings=rows, fictional=True)
     _load_return(order, actor, say)
-    _tell_the_planner()
     say("Making an account for every role")
     first_on = order.today - timedelta(days=365)
     make_accounts(settings, on=first_on)
@@ -141,12 +138,6 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     record_happenings(chance, today=order.today)
     make_families(today=order.today)
     protect_locations(chance)
-
-
-def _tell_the_planner() -> None:
-    """Count the rows anew: plans made for the empty tables of a moment ago can take minutes."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import DatabaseError
 from django.utils import timezone
 
+from sendap.apps import bulk
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, command_actor
 from sendap.apps.access.models import Grant
@@ -116,6 +117,7 @@ def _load(
         )
         _write(found, loading, held_elsewhere.moved)
         if found.new or found.changed:
+            bulk.count_anew()
             _count(actor, loading)
         note.count = len(people) - len(found.refused)
         note.detail.update(added=len(found.new), changed=len(found.changed))

@@ -8,6 +8,10 @@ from typing import Any
 
 import structlog
 
+from sendap.basics.errors import CannotDo
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+"""What ``SENDAP_LOG_LEVEL`` may be."""
 SECRET_ADDRESS = re.compile(r"/calendar/[^/\s]+\.ics")
 
 
@@ -21,7 +25,10 @@ def configure(options: dict[str, Any]) -> None:
     """Send every log record through structlog as one line of JSON.
 
     ``options``: ``level``, the lowest level that is written (for example ``WARNING``).
+    Errors: ``CannotDo`` for a level that isn't one of ``LEVELS``.
     """
+    if options["level"] not in LEVELS:
+        raise CannotDo(f"SENDAP_LOG_LEVEL is {options['level']!r}; use one of {', '.join(LEVELS)}.")
     before: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -38,6 +45,8 @@ def configure(options: dict[str, Any]) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
+    # Django gives its own loggers a level, which the root's can't raise.
+    handler.setLevel(options["level"])
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(options["level"])

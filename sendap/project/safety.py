@@ -27,8 +27,6 @@ def check() -> None:
 
     Errors: ``CannotDo`` naming everything that is missing or unsafe, at once.
     """
-    if settings.MODE not in ("demo", "production"):
-        raise CannotDo(f"SENDAP_MODE is {settings.MODE!r}; use demo or production.")
     if settings.PRODUCTION and (found := problems()):
         raise CannotDo(
             "production doesn't start until this is put right: " + "; ".join(found) + "."

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from sendap.basics.errors import CannotDo
 from sendap.project.database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = BASE_DIR / "var"
 
 MODE = os.environ.get("SENDAP_MODE", "demo")
+if MODE not in ("demo", "production"):
+    raise CannotDo(f"SENDAP_MODE is {MODE!r}; use demo or production.")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 DEBUG = False

@@ -6,6 +6,7 @@ Each takes only what matters and fills in the rest; everyone is made up.
 from __future__ import annotations
 
 import itertools
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,10 +17,22 @@ from sendap.apps.access.models import Account, Exclusion, Grant
 from sendap.apps.access.roles import ROLES
 from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.models import Location, Person, Relationship, Responsibility
-from sendap.apps.plans.models import ActivePlan, Assessment, Need, Placement, Plan, PlanSetting
+from sendap.apps.plans.models import (
+    ActivePlan,
+    Assessment,
+    Need,
+    Placement,
+    Plan,
+    PlanComment,
+    PlanSection,
+    PlanSetting,
+    PlanVersion,
+)
 from sendap.apps.plans.models import Request as AssessmentRequest
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, SearchKey
 from sendap.apps.timeline.search import keys_for
+from sendap.exchange.plan.schema import example_plan
+from sendap.law.plan_shape import find_plan_shape
 
 NORTHMERE, SOUTHVALE = "998", "997"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -146,6 +159,35 @@ def make_plan(case: Case, *, year: int = 2026, on: date, **fields: Any) -> Asses
                              entered_on=on, sen_setting_other=fields.get("placed", ""))  # fmt: skip
     Need.objects.create(request=request, number=1, kind=case.need, rank="1")
     return request
+
+
+def make_plan_versions(case: Case, *, on: date, sent: str = "", open_now: str = "") -> PlanVersion:
+    """A draft that was sent, saying ``sent``, and an open one after it that says ``open_now``."""
+    plan = example_plan(find_plan_shape())
+    plan["person"] |= {"forename": case.person.forename, "surname": case.person.surname}
+    plan |= {"status": "draft", "number": 1, "prepared_on": on.isoformat()}
+    plan["sections"]["I"] = []
+    plan["sections"]["B"][0]["text"] = sent or "Needs quiet."
+    first = PlanVersion.objects.create(
+        case=case, number=1, status="draft", prepared_on=on, prepared_by="a test",
+        served_on=on, content=plan,
+    )  # fmt: skip
+    second = PlanVersion.objects.create(
+        case=case, number=2, status="draft", prepared_on=on, prepared_by="a test"
+    )
+    items = {**plan["sections"], "B": [{"id": "B1", "text": open_now or "Needs quiet."}]}
+    PlanSection.objects.bulk_create(
+        PlanSection(version=second, letter=letter, items=rows) for letter, rows in items.items()
+    )
+    return first
+
+
+def make_plan_comment(version: PlanVersion, text: str, **fields: Any) -> PlanComment:
+    """What somebody else of the family said of a need."""
+    return PlanComment.objects.create(
+        version=version, token=uuid.uuid4(), section="B", item="B1", text=text,
+        made_by="a relative", made_at=timezone.now(), **fields,
+    )  # fmt: skip
 
 
 def make_exception(case: Case, rule: str = "C7") -> ExceptionRecord:

@@ -128,6 +128,7 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     )  # fmt: skip
     make.make_event(case, "request_received", today - timedelta(days=150))
     make.make_event(case, "decision_to_assess_notified", today - timedelta(days=115))
+    make.make_event(case, "plan_agreed", today - timedelta(days=40))
     taken_back = make.make_event(case, "draft_plan_served", today - timedelta(days=30),
                                  recorded_by=plant.word("Event.recorded_by", name))  # fmt: skip
     Retraction.objects.create(
@@ -140,6 +141,14 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     make.make_plan(case, on=today - timedelta(days=9),
                    named=plant.word("PlanSetting.sen_setting_other", name),
                    placed=plant.word("Placement.sen_setting_other", name))  # fmt: skip
+    version = make.make_plan_versions(
+        case, on=today - timedelta(days=5), sent=plant.word("PlanVersion.content", name),
+        open_now=plant.word("PlanSection.items", name),
+    )  # fmt: skip
+    make.make_plan_comment(version, plant.word("PlanComment.text", name),
+                           answer=plant.word("PlanComment.answer", name))  # fmt: skip
+    make.make_plan_comment(version, "", answer=plant.word("PlanComment.answer", name),
+                           answered_by="a test", answered_at=taken_back.recorded_at)  # fmt: skip
     return case
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include(("sendap.web.public.urls", "public"))),
     path("", include(("sendap.web.casework.urls", "casework"))),
     path("", include(("sendap.web.family.urls", "family"))),
+    path("", include(("sendap.web.plan_urls", "plan"))),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/", include("sendap.api.urls")),

@@ -81,6 +81,15 @@ ADDRESSES = {
         Address("family:home", GET, FAMILY, personal=True),
         Address("family:story", GET, FAMILY, personal=True),
         Address("family:who-looked", GET, FAMILY, personal=True),
+        # plan document
+        Address("plan:document", GET, CASEWORK, personal=True),
+        Address("plan:open", POST, CASEWORK, personal=True),
+        Address("plan:section", BOTH, CASEWORK, personal=True),
+        Address("plan:compare", GET, CASEWORK, personal=True),
+        Address("plan:send", POST, CASEWORK, personal=True),
+        Address("plan:answer", POST, CASEWORK, personal=True),
+        Address("plan:read", GET, FAMILY, personal=True),
+        Address("plan:comment", POST, FAMILY, personal=True),
         # interface (API)
         Address("openapi", GET, ANYONE),
         Address("api-docs", GET, ANYONE),
@@ -123,6 +132,9 @@ DEEDS = {
     "indicators.load_published": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),
+    "plans.write_document": CASEWORK,
+    "plans.answer_comment": CASEWORK,
+    "plans.comment_on_document": FAMILY,
     **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
 }
 """Every deed that changes something, and the roles that may do it."""

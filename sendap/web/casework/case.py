@@ -25,6 +25,11 @@ ACTIONS = {
     "team.open": "saw the team page with this person in it",
     "calendar.read": "read a calendar with this case in it",
     "returns.import": "loaded a return",
+    "plans.open_document": "opened the plan document",
+    "plans.write_document": "wrote in the plan document, or sent it",
+    "plans.answer_comment": "answered a comment on the plan",
+    "plans.comment_on_document": "commented on the plan",
+    "family.plan": "read the plan as family",
     "family.home": "opened the family's own page",
 }
 """What each audited action is called here."""

@@ -66,6 +66,13 @@ EVENTS = {
 }
 """Every event of the law in force; ``{outcome}`` is a decision in words, where there was one."""
 
+OWN = {
+    "plan_agreed": "The council decided to make a plan.",
+    "cease_proposed": "The council said that it is thinking of ending the plan.",
+    "wishes_confirmed": "It was written down that {name} doesn’t want to go back to education.",
+}
+"""Steps of the process that start no time limit."""
+
 OUTCOMES = {
     "maintain": ": it will keep the plan as it is",
     "amend": ": it will change the plan",
@@ -97,6 +104,9 @@ LOOKS = {
     "returns.import": "Loaded the council’s yearly return",
     "cases.open": "Opened the record",
     "calendar.read": "Saw a date in a calendar",
+    "plans.open_document": "Opened the plan that is being written",
+    "plans.write_document": "Wrote in the plan, or sent it",
+    "plans.answer_comment": "Answered a comment on the plan",
     "team.open": "Saw the name in a list of the team’s work",
 }
 """What someone did with a record, by the action in the audit."""
@@ -105,7 +115,7 @@ LOOKS = {
 def happening(name: str, facts: Mapping[str, Any]) -> str:
     """What happened, with places for the name still in it."""
     outcome = OUTCOMES.get(str(facts.get("outcome", "")), "")
-    return EVENTS.get(name, "Something was recorded.").replace("{outcome}", outcome)
+    return (EVENTS | OWN).get(name, "Something was recorded.").replace("{outcome}", outcome)
 
 
 def looking(action: str, outcome: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
+from sendap.apps.plans.models import PlanComment
 from sendap.apps.timeline.models import SavedView
 from tests.apps.access.oracle import MISSING, Expected, children_of
 from tests.world import World
@@ -120,6 +121,23 @@ def _reassign_by_program(world: World, subject: str, account: str) -> Call:
     return Call(reverse("v1:reassign"), data, json=True)
 
 
+def _plan(route: str, data: Mapping[str, Any] | None = None, *place: Any) -> Make:
+    return lambda world, subject, account: Call(
+        reverse(route, args=[case_id(world, subject), *place]), data or {}
+    )
+
+
+def _answer(world: World, subject: str, account: str) -> Call:
+    about = PlanComment.objects.filter(version__case=case_id(world, subject)).first()
+    place = [case_id(world, subject), about.pk if about else 999_999]
+    return Call(reverse("plan:answer", args=place), {"answer": "Thank you."})
+
+
+def _comment(world: World, subject: str, account: str) -> Call:
+    data = {"token": str(uuid.uuid4()), "section": "B", "agrees": "yes"}
+    return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
+
+
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
 
 CALLS: dict[str, Make] = {
@@ -157,6 +175,18 @@ CALLS: dict[str, Make] = {
     "family:home": _plain("family:home"),
     "family:story": _case("family:story"),
     "family:who-looked": _case("family:who-looked"),
+    "plan:document": _plan("plan:document"),
+    "plan:open": _plan("plan:open", {"status": "draft"}),
+    "plan:section": _plan(
+        "plan:section", {"edition": "0", "item": "B1", "B1.text": "New."}, 2, "B"
+    ),
+    "plan:compare": _plan("plan:compare", None, 1, 2),
+    "plan:send": lambda world, subject, account: Call(
+        reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}
+    ),
+    "plan:answer": _answer,
+    "plan:read": _plan("plan:read"),
+    "plan:comment": _comment,
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
     "v1:index": _plain("v1:index"),

@@ -117,6 +117,14 @@ ADDRESSES: dict[str, Expected] = {
     "family:home": Expected(READ, RELATIVES, shows="family"),
     "family:story": Expected(READ, RELATIVES, about="case", shows="family"),
     "family:who-looked": Expected(READ, RELATIVES, about="case", shows="family"),
+    "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
+    "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
+    "plan:compare": Expected(READ, OFFICERS, about="case", shows="plan"),
+    "plan:send": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
+    "plan:answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "plan:read": Expected(READ, RELATIVES, about="case", shows="served plan"),
+    "plan:comment": Expected(SEND, RELATIVES, about="case", changes="POST"),
     "openapi": Expected(READ),
     "api-docs": Expected(READ),
     "v1:index": Expected("GET"),
@@ -163,6 +171,12 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return {"Person.born_on"}
     if shows == "family":
         return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
+    if shows == "plan":
+        said = {"PlanComment.text", "PlanComment.answer"}
+        return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
+    if shows == "served plan":
+        shown = {"PlanVersion.content", "PlanComment.answer"}
+        return IDENTITY - {"Person.upn", "Person.uln"} | shown
     if shows == "case":
         return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
     return set()

@@ -1,5 +1,6 @@
 """Tables of the app: what returns say, and each piece of the process in a module of its own."""
 
+from sendap.apps.plans.models.document import PlanComment, PlanSection, PlanVersion
 from sendap.apps.plans.models.returned import (
     ActivePlan,
     Assessment,
@@ -20,6 +21,9 @@ __all__ = [
     "PersonReturn",
     "Placement",
     "Plan",
+    "PlanComment",
+    "PlanSection",
     "PlanSetting",
+    "PlanVersion",
     "Request",
 ]

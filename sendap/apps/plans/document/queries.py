@@ -1,0 +1,256 @@
+"""Reads of the plan document: the writer's view, a comparison, and the family's view."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
+from sendap.apps.people.queries import family_of, is_own_record, with_protected_place
+from sendap.apps.plans.document.actions import statuses_open
+from sendap.apps.plans.document.assembling import document_of
+from sendap.apps.plans.models import PlanComment, PlanVersion
+from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
+from sendap.apps.timeline.queries.history import history
+from sendap.basics.errors import NotFound
+from sendap.exchange.plan.comparison import ItemChange, compare
+from sendap.exchange.plan.document import PlanDocument, Thread, threads, without_internal
+from sendap.exchange.plan.lint import Finding, lint
+
+PLACES = ("I", "K")
+"""Sections that name places; withheld where an address is protected."""
+
+WITHHELD = "[not shown]"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a list; ``served_on`` is None while it is open."""
+
+    number: int
+    status: str
+    prepared_on: date
+    prepared_by: str
+    served_on: date | None
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A comment of the family with its answer; texts are empty when there is none."""
+
+    id: int
+    version: int
+    section: str
+    item: str
+    text: str
+    agrees: bool | None
+    made_by: str
+    made_at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """What a plan writer sees; ``plan`` is None before the first version.
+
+    ``editions`` by letter guard each section; ``openable`` are the statuses that could be begun or
+    sent now; ``reference`` is the case's.
+    """
+
+    case_id: uuid.UUID
+    name: str
+    reference: str
+    versions: tuple[VersionLine, ...]
+    shown: VersionLine | None
+    plan: PlanDocument | None
+    editions: Mapping[str, int]
+    edited_by: Mapping[str, str]
+    threads: Mapping[str, Thread]
+    findings: tuple[Finding, ...]
+    comments: tuple[CommentLine, ...]
+    openable: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPlan:
+    """A plan as the family reads it: nothing internal; ``comments`` are the reader's own.
+
+    ``respond`` is the time limit of the family's comments while it runs; ``withheld`` says that
+    places are left out because an address is protected.
+    """
+
+    case_id: uuid.UUID
+    forename: str
+    is_own: bool
+    version: VersionLine
+    versions: tuple[VersionLine, ...]
+    plan: PlanDocument
+    changes: tuple[ItemChange, ...]
+    comments: tuple[CommentLine, ...]
+    respond: DeadlineLine | None
+    withheld: bool
+
+
+def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> DocumentPage:
+    """A version of the plan (the latest for 0) as its writer sees it; audited.
+
+    Errors: ``NotFound`` when the case or the version isn't there or isn't the viewer's.
+    """
+    with audit.reading(viewer, "plans.open_document") as note:
+        case = _case(viewer, case_id)
+        note.saw(case.person_id)
+        rows = list(_versions(viewer, case))
+        version = next((row for row in rows if number in (0, row.number)), None)
+        if version is None and number:
+            raise NotFound("There is no such plan.")
+        plan = document_of(version) if version else None
+        sections = list(version.sections.all()) if version else []
+        return DocumentPage(
+            case_id=case.pk,
+            name=f"{case.person.forename} {case.person.surname}",
+            reference=case.reference,
+            versions=tuple(_line(row) for row in rows),
+            shown=_line(version) if version else None,
+            plan=plan,
+            editions={row.letter: row.edition for row in sections},
+            edited_by={row.letter: row.edited_by for row in sections},
+            threads=threads(plan) if plan else {},
+            findings=lint(plan) if plan else (),
+            comments=_comments(viewer, case),
+            openable=frozenset(statuses_open(viewer, case.pk)),
+        )
+
+
+def comparison(
+    viewer: Actor, case_id: uuid.UUID, *, old: int, new: int
+) -> tuple[str, tuple[ItemChange, ...]]:
+    """The person's name, and what changed between two versions; audited.
+
+    Errors: ``NotFound`` as ``document_page``.
+    """
+    with audit.reading(viewer, "plans.open_document") as note:
+        case = _case(viewer, case_id)
+        note.saw(case.person_id)
+        rows = {row.number: row for row in _versions(viewer, case)}
+        if old not in rows or new not in rows:
+            raise NotFound("There is no such plan.")
+        name = f"{case.person.forename} {case.person.surname}"
+        return name, compare(document_of(rows[old]), document_of(rows[new]))
+
+
+def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date) -> ServedPlan:
+    """A plan that was sent (the latest for 0) as this reader of the family may see it; audited.
+
+    Errors: ``NotFound`` when there is none, or the record isn't open to the reader.
+    """
+    with audit.reading(viewer, "family.plan") as note:
+        case = _case(viewer, case_id)
+        if case.person_id not in family_of(viewer, on=on):
+            raise NotFound("There is no such case.")
+        note.saw(case.person_id)
+        rows = [row for row in _versions(viewer, case) if row.served_on is not None]
+        version = next((row for row in rows if number in (0, row.number)), None)
+        if version is None:
+            raise NotFound("There is no such plan.")
+        before = next((row for row in rows if row.number < version.number), None)
+        withheld = case.person_id in with_protected_place(viewer, [case.person_id])
+        plan = _outward(version, case, withheld)
+        mine = _comments(viewer, case, account_id=viewer.account_id, number=version.number)
+        return ServedPlan(
+            case_id=case.pk,
+            forename=case.person.forename,
+            is_own=is_own_record(viewer, case.person_id),
+            version=_line(version),
+            versions=tuple(_line(row) for row in rows),
+            plan=plan,
+            changes=compare(_outward(before, case, withheld), plan) if before else (),
+            comments=mine,
+            respond=_respond(viewer, case, on),
+            withheld=withheld,
+        )
+
+
+def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
+    case = visible(viewer, Case.objects.select_related("person").filter(pk=case_id)).first()
+    if case is None:
+        raise NotFound("There is no such case.")
+    return case
+
+
+def _versions(viewer: Actor, case: Case) -> list[PlanVersion]:
+    rows = PlanVersion.objects.filter(case=case).select_related("case__person")
+    return list(visible(viewer, rows).order_by("-number"))
+
+
+def _line(row: PlanVersion) -> VersionLine:
+    return VersionLine(
+        row.number, row.status, row.prepared_on, row.prepared_by, row.served_on,
+        sum(row.findings.values()),
+    )  # fmt: skip
+
+
+def _comments(viewer: Actor, case: Case, **only: object) -> tuple[CommentLine, ...]:
+    rows = visible(viewer, PlanComment.objects.filter(version__case=case))
+    if only:
+        rows = rows.filter(account_id=only["account_id"], version__number=only["number"])
+    names = ("id", "version__number", "section", "item", "text", "agrees", "made_by", "made_at",
+             "answer", "answered_by", "answered_at")  # fmt: skip
+    return tuple(CommentLine(*row) for row in rows.order_by("made_at").values_list(*names))
+
+
+def _outward(version: PlanVersion, case: Case, withheld: bool) -> PlanDocument:
+    plan = without_internal(document_of(version))
+    if not withheld:
+        return plan
+    words = _place_words(plan, case)
+    return replace(
+        plan,
+        authority_name="",
+        sections={
+            letter: ()
+            if letter in PLACES
+            else tuple(
+                replace(
+                    item,
+                    fields={name: _masked(value, words) for name, value in item.fields.items()},
+                )
+                for item in items
+            )
+            for letter, items in plan.sections.items()
+        },
+    )
+
+
+def _place_words(plan: PlanDocument, case: Case) -> list[str]:
+    """The names of places that the record knows, the longest first."""
+    known = [case.setting_name]
+    known += [item.said("setting_name") for _, item in plan.items("I")]
+    for row in case.person.locations.all():
+        known += [row.address, row.postcode, row.postcode.replace(" ", "")]
+    return sorted({word for word in known if word.strip()}, key=len, reverse=True)
+
+
+def _masked(value: object, words: list[str]) -> object:
+    if not isinstance(value, str):
+        return value
+    for word in words:
+        place = value.casefold().find(word.casefold())
+        while place >= 0:
+            value = value[:place] + WITHHELD + value[place + len(word) :]
+            place = value.casefold().find(word.casefold(), place + len(WITHHELD))
+    return value
+
+
+def _respond(viewer: Actor, case: Case, on: date) -> DeadlineLine | None:
+    past = history(viewer, case.pk)
+    lines = deadline_lines(past.counting, born_on=case.born_on, on=on)
+    waiting = [line for line in lines if line.rule in {"C5", "R6"} and line.is_open]
+    return waiting[-1] if waiting else None

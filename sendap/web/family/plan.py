@@ -1,0 +1,60 @@
+"""The family's pages of a plan that was sent: reading it, and saying what one thinks of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from sendap.apps.plans.document import actions, queries
+from sendap.basics.errors import BadInput
+from sendap.exchange.plan.comparison import shown
+from sendap.exchange.plan.document import STATUSES
+
+
+def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """The latest plan that was sent, in plain headings, with a place to comment on each item."""
+    text = request.GET.get("version", "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return _page(request, case, number)
+
+
+def comment(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
+    """Keep a comment or an agreement; the same form sent twice is kept once."""
+    agrees = {"yes": True, "no": False}.get(request.POST.get("agrees", ""))
+    try:
+        actions.comment(
+            actor=request.actor,  # type: ignore[attr-defined]
+            case_id=case, number=number, token=_token(request.POST.get("token", "")),
+            section=request.POST.get("section", ""), item=request.POST.get("item", ""),
+            text=request.POST.get("text", ""), agrees=agrees, on=timezone.localdate(),
+        )  # fmt: skip
+    except BadInput as refusal:
+        place = request.POST.get("item") or request.POST.get("section", "")
+        errors = [{"text": str(refusal), "href": f"#text-{place}"}]
+        typed = {place: request.POST.get("text", "")}
+        return _page(request, case, number, status=400, errors=errors, typed=typed)
+    return redirect("plan:read", case=case)
+
+
+def _page(
+    request: HttpRequest, case: uuid.UUID, number: int, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    found = queries.served_plan(
+        request.actor,  # type: ignore[attr-defined]
+        case, number=number, on=timezone.localdate(),
+    )  # fmt: skip
+    context = {"served": found, "statuses": STATUSES, "sections": found.plan.shape.sections,
+               "shown": shown, "new_token": uuid.uuid4, "errors": [], "typed": {},
+               **more}  # fmt: skip
+    return render(request, "family/plan.html", context, status=status)
+
+
+def _token(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise BadInput("Open the plan again and send your comment once more.") from None

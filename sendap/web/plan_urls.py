@@ -1,0 +1,17 @@
+"""Addresses of the plan document, for its writers and for the family."""
+
+from django.urls import URLPattern, path
+
+from sendap.web.casework import plan_document
+from sendap.web.family import plan
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<uuid:case>/plan", plan_document.document, name="document"),
+    path("cases/<uuid:case>/plan/open", plan_document.open_version, name="open"),
+    path("cases/<uuid:case>/plan/<int:old>/to/<int:new>", plan_document.compare, name="compare"),
+    path("cases/<uuid:case>/plan/<int:number>/send", plan_document.send, name="send"),
+    path("cases/<uuid:case>/plan/comments/<int:comment>", plan_document.answer, name="answer"),
+    path("cases/<uuid:case>/plan/<int:number>/<str:letter>", plan_document.section, name="section"),
+    path("family/<uuid:case>/plan", plan.read, name="read"),
+    path("family/<uuid:case>/plan/<int:number>/comments", plan.comment, name="comment"),
+]

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TENANTS = ("994", "995", "996")
 TODAY = date(2026, 9, 1)
 RUNS = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 OURS = [model for model in apps.get_models() if model.__module__.startswith("sendap.")]
 GUARDED = [model for model in OURS if model.tenancy is not PUBLIC]  # type: ignore[attr-defined]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from datetime import timedelta
 from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -61,6 +63,30 @@ def send(browser: Client, case: Case, number: int) -> Any:
     return post(browser, case, f"{number}/send", on=timezone.localdate().isoformat())
 
 
+def pdf_text(content: bytes) -> str:
+    """The letters of a PDF, by each font's own table of characters."""
+    with pikepdf.open(io.BytesIO(content)) as found:
+        return "".join(_letters(page) for page in found.pages)
+
+
+def _letters(page: Any) -> str:
+    tables = {name: _table(font) for name, font in page.Resources.Font.items()}
+    said, table = [], {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            table = tables[str(operands[0])]
+        for each in operands[0] if str(operator) == "TJ" else operands:
+            if str(operator) in {"TJ", "Tj"} and isinstance(each, pikepdf.String):
+                raw = bytes(each)
+                said += [table.get(raw[at : at + 2].hex(), "") for at in range(0, len(raw), 2)]
+    return "".join(said)
+
+
+def _table(font: Any) -> dict[str, str]:
+    pairs = re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>", font.ToUnicode.read_bytes().decode())
+    return {code.lower(): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+
+
 def drafted(writer: Client, case: Case) -> None:
     post(writer, case, "open", status="draft")
     write(writer, case, 1, "B", 0, text="Needs short sentences.")
@@ -86,7 +112,7 @@ def test_the_family_reads_what_was_sent_and_nothing_internal(
     writer: Client, parent: Client, case: Case
 ) -> None:
     drafted(writer, case)
-    assert parent.get(f"/family/{case.pk}/plan").status_code == 404
+    assert parent.get(f"/family/{case.pk}/plan").status_code == 409
     send(writer, case, 1)
     page = words(parent.get(f"/family/{case.pk}/plan"))
     assert "Needs short sentences." in page and "You can say what you think until" in page
@@ -158,6 +184,21 @@ def test_what_was_sent_cant_be_changed(writer: Client, case: Case) -> None:
     send(writer, case, 1)
     assert write(writer, case, 1, "B", 1, text="Quietly changed.").status_code == 409
     assert "Quietly" not in str(PlanVersion.objects.get().content)
+
+
+def test_the_pdf_is_tagged_and_has_the_fields_of_the_page_and_nothing_internal(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    write(writer, case, 1, "A", 0, text="#include [*] $x$ <b> is what I like.")
+    send(writer, case, 1)
+    sent = parent.get(f"/family/{case.pk}/plan.pdf").content
+    with pikepdf.open(io.BytesIO(sent)) as found:
+        assert found.Root.MarkInfo.Marked and str(found.Root.Lang).startswith("en")
+    said = " ".join("".join(pdf_text(sent)).split())
+    for words_of_page in ("Needs short sentences.", "Access to help.", "#include [*] $x$ <b> is"):
+        assert words_of_page.replace(" ", "") in said.replace(" ", "")
+    assert "BAND" not in said
 
 
 def test_one_parent_doesnt_see_what_another_wrote(

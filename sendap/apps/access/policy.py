@@ -89,6 +89,7 @@ ADDRESSES = {
         Address("plan:send", POST, CASEWORK, personal=True),
         Address("plan:answer", POST, CASEWORK, personal=True),
         Address("plan:read", GET, FAMILY, personal=True),
+        Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
         # interface (API)
         Address("openapi", GET, ANYONE),

@@ -129,7 +129,9 @@ def _form(
 
 def _asked(section: Section, year_group: int) -> list[Field]:
     fields = section.kind.fields.values()
-    return [each for each in fields if year_group >= each.from_year_group or not each.from_year_group]
+    return [
+        each for each in fields if year_group >= each.from_year_group or not each.from_year_group
+    ]
 
 
 def _name(letter: str, number: int) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.plans.document import actions, queries
+from sendap.apps.plans.document.printing import plan_pdf
 from sendap.basics.errors import BadInput
 from sendap.exchange.plan.comparison import shown
 from sendap.exchange.plan.document import STATUSES
@@ -20,6 +21,14 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     text = request.GET.get("version", "")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
     return _page(request, case, number)
+
+
+def printed(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """The latest plan that was sent, as a tagged PDF to keep or print."""
+    found = queries.served_plan(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
+    response = HttpResponse(plan_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
+    return response
 
 
 def comment(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:

@@ -186,6 +186,7 @@ CALLS: dict[str, Make] = {
     ),
     "plan:answer": _answer,
     "plan:read": _plan("plan:read"),
+    "plan:print": _plan("plan:print"),
     "plan:comment": _comment,
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),

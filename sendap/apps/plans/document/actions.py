@@ -59,12 +59,12 @@ def open_version(*, actor: Actor, case_id: uuid.UUID, status: str, on: date) -> 
         case = _case(actor, case_id)
         note.saw(case.person_id)
         Case.objects.select_for_update().get(pk=case.pk)
-        begun = case.plan_versions.filter(served_on__isnull=True).first()
+        begun = PlanVersion.objects.filter(case=case, served_on__isnull=True).first()
         if begun is not None:
             return int(begun.number)
         if status not in statuses_open(actor, case_id):
             raise BadInput("The case isn’t ready for a plan of that kind yet.", field="status")
-        last = case.plan_versions.order_by("-number").first()
+        last = PlanVersion.objects.filter(case=case).order_by("-number").first()
         version = PlanVersion.objects.create(
             case=case, number=last.number + 1 if last else 1, status=status,
             prepared_on=on, prepared_by=actor.name,

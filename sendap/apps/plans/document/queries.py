@@ -17,7 +17,7 @@ from sendap.apps.plans.models import PlanComment, PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
 from sendap.apps.timeline.queries.history import history
-from sendap.basics.errors import NotFound
+from sendap.basics.errors import NotFound, WrongState
 from sendap.exchange.plan.comparison import ItemChange, compare
 from sendap.exchange.plan.document import PlanDocument, Thread, threads, without_internal
 from sendap.exchange.plan.lint import Finding, lint
@@ -149,7 +149,7 @@ def comparison(
 def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date) -> ServedPlan:
     """A plan that was sent (the latest for 0) as this reader of the family may see it; audited.
 
-    Errors: ``NotFound`` when there is none, or the record isn't open to the reader.
+    Errors: ``NotFound`` when it isn't open to the reader; ``WrongState`` before one is sent.
     """
     with audit.reading(viewer, "family.plan") as note:
         case = _case(viewer, case_id)
@@ -159,11 +159,11 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
         rows = [row for row in _versions(viewer, case) if row.served_on is not None]
         version = next((row for row in rows if number in (0, row.number)), None)
         if version is None:
-            raise NotFound("There is no such plan.")
+            raise WrongState("No plan has been sent through this service. Ask the council for it.")
         before = next((row for row in rows if row.number < version.number), None)
         withheld = case.person_id in with_protected_place(viewer, [case.person_id])
         plan = _outward(version, case, withheld)
-        mine = _comments(viewer, case, account_id=viewer.account_id, number=version.number)
+        mine = _comments(viewer, case, mine_of=version)
         return ServedPlan(
             case_id=case.pk,
             forename=case.person.forename,
@@ -197,10 +197,12 @@ def _line(row: PlanVersion) -> VersionLine:
     )  # fmt: skip
 
 
-def _comments(viewer: Actor, case: Case, **only: object) -> tuple[CommentLine, ...]:
+def _comments(
+    viewer: Actor, case: Case, *, mine_of: PlanVersion | None = None
+) -> tuple[CommentLine, ...]:
     rows = visible(viewer, PlanComment.objects.filter(version__case=case))
-    if only:
-        rows = rows.filter(account_id=only["account_id"], version__number=only["number"])
+    if mine_of is not None:
+        rows = rows.filter(account_id=viewer.account_id or 0, version=mine_of)
     names = ("id", "version__number", "section", "item", "text", "agrees", "made_by", "made_at",
              "answer", "answered_by", "answered_at")  # fmt: skip
     return tuple(CommentLine(*row) for row in rows.order_by("made_at").values_list(*names))

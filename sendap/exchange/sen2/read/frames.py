@@ -30,13 +30,12 @@ def take_batch(walk: Walk) -> dict[str, pa.RecordBatch]:
     for layout in walk.layouts.values():
         if layout.block.table in TABLES:
             taken[layout.block.table] = _batch(layout)
-            layout.rows.clear()
+            layout.values.clear()
     return taken
 
 
 def _batch(layout: Layout) -> pa.RecordBatch:
-    rows = layout.rows
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(layout.template)
+    columns = [layout.values[at :: layout.width] for at in range(layout.width)]
     places = layout.columns()
     arrays = [pa.array(columns[at], pa.int32()) for at in range(len(KEYS))]
     names = list(KEYS)

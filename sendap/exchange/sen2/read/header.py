@@ -49,12 +49,13 @@ def read_header(name: str, stream: Stream, year: int) -> tuple[Header, list[Foun
 def _take(walk: Walk, block: str, values: dict[str, str], lines: dict[str, int]) -> None:
     layout = walk.layouts[block]
     places = layout.columns()
-    for row in layout.rows[:1]:
-        for item in layout.block.items:
-            lines[item.name] = row[KEYS.index("line")]
-            text = row[places[item.column]]
-            if text is not None:
-                values[item.name] = text.strip()
+    if not layout.values:
+        return
+    for item in layout.block.items:
+        lines[item.name] = layout.values[KEYS.index("line")]
+        text = layout.values[places[item.column]]
+        if text is not None:
+            values[item.name] = text.strip()
 
 
 def _moved(stream: Stream, found: Found) -> Found:

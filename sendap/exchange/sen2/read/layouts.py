@@ -36,15 +36,16 @@ class Layout:
     ``slots`` leads from an element's name, as the file writes it, to the column of an item, to
     the layout of a block, or to what else it is; names not met before are looked up once by
     ``learn``. Columns grow in file order, so that a column not greater than the one before is
-    out of order. ``rows`` are filled by the walk and emptied by whoever turns them into a table.
+    out of order. ``values`` are the rows one after another, each the keys and then the columns:
+    filled by the walk, and emptied by whoever turns them into a table.
     """
 
     block: Block
     names: tuple[str, ...]
-    template: list[Any]
+    blank: tuple[None, ...]
     known: dict[str, Any]
     slots: dict[str, Any] = field(default_factory=dict)
-    rows: list[list[Any]] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
     repeats: bool = False
     place: int = 0
     running: int = 0
@@ -54,6 +55,11 @@ class Layout:
         entry = self.known.get(tag.rpartition("}")[2].lower(), UNKNOWN)
         self.slots[tag] = entry
         return entry
+
+    @property
+    def width(self) -> int:
+        """How many values a row has."""
+        return FIRST_VALUE + len(self.blank)
 
     def columns(self) -> dict[str, int]:
         """The column in a row of each item, by the item's column name, other years' included."""
@@ -96,9 +102,9 @@ def _layout(block: Block, year: int) -> Layout:
         if not item.is_in(year):
             known.update(dict.fromkeys(_spellings(item), OtherYear(item, width)))
             width += 1
-    template = [None] * width
+    blank = (None,) * (width - FIRST_VALUE)
     repeats = block.most != 1
-    return Layout(block=block, names=names, template=template, known=known, repeats=repeats)
+    return Layout(block=block, names=names, blank=blank, known=known, repeats=repeats)
 
 
 def _spellings(item: Item) -> tuple[str, ...]:

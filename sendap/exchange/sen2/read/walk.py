@@ -54,7 +54,7 @@ class Walk:
         self._block(root, self.layouts["Message"])
         for name in ("Header", "CollectionDetails", "Source", "Persons"):
             layout = self.layouts[name]
-            if not layout.rows:
+            if not layout.values:
                 self._report("S005", name, root, "is missing")
 
     def people_of(self, root: Any) -> None:
@@ -67,21 +67,15 @@ class Walk:
                 self.found[-1] = replace(self.found[-1], person=None)
 
     def _block(self, element: Any, layout: Layout) -> None:
-        row = layout.template.copy()
-        layout.rows.append(row)
         layout.running += 1
-        row[:FIRST_VALUE] = (
-            self.people,
-            self.requests,
-            layout.running,
-            element.sourceline + self.line_offset,
-        )
+        line = element.sourceline + self.line_offset
+        row = [self.people, self.requests, layout.running, line, *layout.blank]
         text = element.text
         if text and not text.isspace():
             self._report("S004", layout.block.name, element, "holds text outside its elements")
         slots = layout.slots
         last = 0
-        for child in element:
+        for child in element[:]:  # a list is walked faster than an iterator of elements
             tag = child.tag
             slot = slots.get(tag)
             if slot.__class__ is int:
@@ -98,6 +92,7 @@ class Walk:
                 self._enter(child, slot)
             else:
                 last = self._other(child, slot, row, layout, last)
+        layout.values += row
 
     def _enter(self, element: Any, layout: Layout) -> None:
         if layout is self._person:

@@ -36,7 +36,7 @@ def is_upn(text: str) -> bool:
     How a temporary UPN (one that ends in a letter) counts its last letter isn't published, so
     only its form is checked.
     """
-    if not re.match(UPN_PATTERN, text):
+    if not re.fullmatch(UPN_PATTERN, text):
         return False
     return not text[-1].isdigit() or text[0] == upn_check_letter(text[1:])
 
@@ -49,7 +49,7 @@ def uln_check_digit(digits: str) -> str | None:
 
 def is_uln(text: str) -> bool:
     """Whether this has the form of a unique learner number and the right check digit."""
-    return bool(re.match(ULN_PATTERN, text)) and text[9] == uln_check_digit(text[:9])
+    return bool(re.fullmatch(ULN_PATTERN, text)) and text[9] == uln_check_digit(text[:9])
 
 
 def nhs_check_digit(digits: str) -> str | None:
@@ -60,22 +60,22 @@ def nhs_check_digit(digits: str) -> str | None:
 
 def is_nhs_number(text: str) -> bool:
     """Whether this has the form of an NHS number and the right check digit."""
-    return bool(re.match(NHS_NUMBER_PATTERN, text)) and text[9] == nhs_check_digit(text[:9])
+    return bool(re.fullmatch(NHS_NUMBER_PATTERN, text)) and text[9] == nhs_check_digit(text[:9])
 
 
 def is_urn(text: str) -> bool:
     """Whether this has the form of a setting's unique reference number."""
-    return bool(re.match(URN_PATTERN, text))
+    return bool(re.fullmatch(URN_PATTERN, text))
 
 
 def is_ukprn(text: str) -> bool:
     """Whether this has the form of a provider's reference number."""
-    return bool(re.match(UKPRN_PATTERN, text))
+    return bool(re.fullmatch(UKPRN_PATTERN, text))
 
 
 def is_authority_code(text: str) -> bool:
     """Whether this has the form of an authority code (whether it exists is in ``reference``)."""
-    return bool(re.match(AUTHORITY_PATTERN, text))
+    return bool(re.fullmatch(AUTHORITY_PATTERN, text))
 
 
 def is_postcode(text: str) -> bool:
@@ -83,7 +83,7 @@ def is_postcode(text: str) -> bool:
 
     The pseudo postcodes that begin ZZ99 count: no place has them, so made-up people do.
     """
-    return bool(re.match(POSTCODE_PATTERN, text.strip().upper()))
+    return bool(re.fullmatch(POSTCODE_PATTERN, text.strip().upper()))
 
 
 def _weighted(digits: str, first_weight: int) -> int:

@@ -60,6 +60,9 @@ COLUMNS: dict[str, tuple[type[NamedTuple], str]] = {
 }
 """For each table of the return, the row it becomes and its columns in the row's order."""
 
+SEX_OF_GENDER = {"1": "M", "2": "F"}
+"""The return of 2023 gave GenderCurrent; what it couldn't tell stays empty."""
+
 Blocks = dict[tuple[int, int], list[Any]]
 
 
@@ -69,7 +72,9 @@ def gather(tables: Mapping[str, pl.DataFrame]) -> Iterator[ReturnedPerson]:
     numbers: dict[int, list[int]] = defaultdict(list)
     for person_no, request_no in blocks["request"]:
         numbers[person_no].append(request_no)
-    people = tables["person"]
+    people = tables["person"].with_columns(
+        pl.coalesce("sex", pl.col("gender_current").replace_strict(SEX_OF_GENDER, default=None))
+    )
     for person_no, row in zip(people["person_no"], _rows("person", people), strict=True):
         requests = tuple(_request(blocks, (person_no, number)) for number in numbers[person_no])
         yield ReturnedPerson(person_no, row, requests)

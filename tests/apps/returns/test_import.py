@@ -151,6 +151,13 @@ def test_a_value_that_cant_be_kept_refuses_its_person_and_no_one_else(file):
     assert report.refusals[0].position == 1
 
 
+def test_the_return_of_2023_tells_the_sex_by_its_older_codes(tmp_path):
+    path = tmp_path / "old.xml"
+    generate(persons=PEOPLE, year=2023, seed=3, out=path)
+    assert counts(load(path)) == (PEOPLE, 0, 0, 0)
+    assert set(Person.objects.values_list("sex", flat=True)) == {"M", "F"}
+
+
 def test_a_value_too_long_to_be_real_refuses_its_person(file):
     rewrite(file, "<SENtype>[^<]*", "<SENtype>AUTISTICSPECTRUM")
     report = load(file)

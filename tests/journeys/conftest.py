@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PERSONS = 300
@@ -36,6 +37,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "sendap"]
     demo = [*command, "demo", "--persons", str(PERSONS), "--seed", "4"]
     subprocess.run(demo, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    plant = [sys.executable, "-m", "tests.journeys.planting"]
+    subprocess.run(plant, env=environment, check=True, capture_output=True, cwd=settings.BASE_DIR)
     serve = [*command, "serve", "--port", "0", "--workers", "1"]
     with subprocess.Popen(
         serve, env=environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True

@@ -54,6 +54,11 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("tokens", "/account/tokens"),
         Stop("casework:case", NOWHERE),
     ),
+    "Plan writer": (
+        Stop("plan:document", "/cases/{planned}/plan"),
+        Stop("plan:section", link="main a[href$='/plan/2/B']"),
+        Stop("plan:compare", "/cases/{planned}/plan/1/to/2"),
+    ),
     "Team manager": (
         Stop("casework:cases", "/cases?late=yes"),
         Stop("casework:case", link="tbody th a"),
@@ -65,6 +70,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("family:story", link="main a[href$='/story']"),
         Stop("family:home", "/family"),
         Stop("family:who-looked", link="main a[href$='/who-looked']"),
+        Stop("plan:read", "/family/{planned}/plan"),
     ),
     "Young person": (Stop("family:home", "/family"),),
     "Analyst": (Stop("home", "/home"),),
@@ -72,7 +78,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
 }
 NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
-    "public:dashboard-indicator-table",
+    "public:dashboard-indicator-table", "plan:print",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""
 
@@ -88,13 +94,14 @@ def test_the_rounds_pass_every_page() -> None:
 
 @pytest.mark.parametrize("role", ROUNDS)
 def test_every_page_can_be_used_by_everyone(role: str, open_as: OpenAs, site: str) -> None:
+    planned = _planned_case(open_as)
     page = open_as(role)
     problems: list[str] = []
     page.on("console", lambda said: said.type == "error" and problems.append(said.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("request", lambda asked: _is_ours(asked.url, site) or problems.append(asked.url))
     for stop in ROUNDS[role]:
-        where = _go(page, stop)
+        where = _go(page, stop, planned)
         found = _faults(page)
         problems.extend(f"{where}: {fault}" for fault in found)
     assert not [problem for problem in problems if "status of 404" not in problem]
@@ -104,11 +111,18 @@ def _is_ours(url: str, site: str) -> bool:
     return url.startswith((site, "data:"))
 
 
-def _go(page: Page, stop: Stop) -> str:
+def _planned_case(open_as: OpenAs) -> str:
+    """The case of the first parent's child, which has a plan document."""
+    page = open_as("Parent or carer")
+    link = page.locator("main a[href$='/story']").first.get_attribute("href")
+    return str(link).split("/")[-2]
+
+
+def _go(page: Page, stop: Stop, planned: str) -> str:
     if stop.link:
         page.goto(str(page.locator(stop.link).first.get_attribute("href")))
     else:
-        page.goto(stop.path)
+        page.goto(stop.path.replace("{planned}", planned))
     return page.url
 
 

@@ -7,12 +7,11 @@ import secrets
 import uuid
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, actor_for
-from sendap.apps.access.models import Account, ApiToken, Exclusion, Grant
+from sendap.apps.access.models import Account, ApiToken, Exclusion
 from sendap.basics.errors import BadInput, NotFound
 
 TOKEN_DAYS = 90
@@ -91,17 +90,3 @@ def declare_conflict(*, actor: Actor, person_id: uuid.UUID, reason: str) -> None
             person_id=person_id,
             defaults={"reason": reason.strip()[:200], "declared_at": timezone.now()},
         )
-
-
-def give_grant(
-    *, actor: Actor, account: Account, role: str, scope: str, code: str, basis: str, on: date
-) -> Grant:
-    """Give an account a role over a scope from a day on."""
-    with transaction.atomic():
-        grant, made = Grant.objects.get_or_create(
-            account=account, role=role, scope=scope, code=code, ends_on=None,
-            defaults={"starts_on": on, "basis": basis},
-        )  # fmt: skip
-        if made:
-            audit.write(actor, "account.give_grant", "changed", audit.Note(detail={"role": role}))
-    return grant

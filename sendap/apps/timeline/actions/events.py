@@ -15,10 +15,11 @@ from django.utils import timezone
 from sendap.apps import bulk
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, Retraction
 from sendap.apps.timeline.rules import Copies, KnownException, case_deadlines, copies_of
-from sendap.basics.errors import BadInput
+from sendap.basics.errors import BadInput, NotFound
 from sendap.law.regimes import find_regime
 
 BATCH = 5_000
@@ -40,9 +41,11 @@ def record(
     """Record that something happened on a case, and renew its dates.
 
     ``name`` and ``facts`` are the words of the regime's events. Errors: ``BadInput`` for an unknown
-    event, an item that the event needs and lacks, or a day still to come.
+    event, an item that the event needs and lacks, or a day still to come; ``NotFound`` for a case
+    that isn't the actor's.
     """
     with audit.change(actor, "cases.record_event", people=[case.person_id], event=name):
+        _check_reach(actor, case)
         _check(name, on, today, facts or {})
         event = Event.objects.create(
             case=case, name=name, on=on, reference=reference, facts=dict(facts or {}),
@@ -70,6 +73,11 @@ def add_events(case: Case, events: Iterable[HappenedEvent], *, by: str) -> None:
     )
 
 
+def _check_reach(actor: Actor, case: Case) -> None:
+    if not visible(actor, Case.objects.filter(pk=case.pk)).exists():
+        raise NotFound("There is no such case.")
+
+
 def _check(name: str, on: date, today: date, facts: Mapping[str, Any]) -> None:
     kind = find_regime("cfa2014").events.get(name)
     if kind is None:
@@ -87,6 +95,7 @@ def retract(*, actor: Actor, event: Event, reason: str, today: date) -> None:
     Errors: ``BadInput`` without a reason, or when it was taken back already.
     """
     with audit.change(actor, "cases.record_event", people=[event.case.person_id]):
+        _check_reach(actor, event.case)
         if not reason.strip():
             raise BadInput("Say why this is taken back.", field="reason")
         if Retraction.objects.filter(pk=event.pk).exists():

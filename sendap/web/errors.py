@@ -32,6 +32,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return message(request, 400, "We couldn't read that", "Go back and try again.")
 
 
+def only_a_form(request: HttpRequest) -> HttpResponse:
+    """The address takes a form that is sent, and can't be opened or loaded again."""
+    text = "This address only takes a form. Go back to the page with the form and send it again."
+    return message(request, 405, "There is no page to open here", text)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours."""
     text = "Nothing you entered was saved. Try again; if it happens again, tell your administrator."

@@ -13,7 +13,7 @@ LINKS = (
     ("Your page", "home"),
     ("Cases", "casework:cases"),
     ("Team", "casework:team"),
-    ("Your child's case", "family:home"),
+    ("Your case", "family:home"),
     ("Dashboard", "public:dashboard"),
     ("Law", "public:law"),
 )

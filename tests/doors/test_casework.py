@@ -218,7 +218,7 @@ def test_a_protected_address_is_said_to_be_one(browser: Client) -> None:
     made = case()
     make.make_location(made.person, "7 Secret Lane", "ZZ99 9ZZ", is_protected=True)
     page = text(browser.get(f"/cases/{made.pk}"))
-    assert "Protected address: not shown here" in page
+    assert "Protected. This page shows it to no one, not even to the officer" in page
     assert "ZZ99" not in page
 
 

@@ -54,7 +54,7 @@ class GateMiddleware:
         if request.method not in row.methods:
             return _method_not_allowed(request, row)
         if actor.account_id is None:
-            return _ask_to_sign_in(request)
+            return _ask_to_sign_in(request, row)
         return self.process_exception(request, NotFound("There is no such page."))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -98,17 +98,28 @@ def _token_account(request: HttpRequest) -> Account | None:
     return token.account if token else None
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _ask_to_sign_in(request: HttpRequest, row: policy.Address) -> HttpResponse:
     if request.path.startswith(API):
         return JsonResponse({"message": "Send a token: Authorization: Bearer …"}, status=401)
+    if "GET" not in row.methods:  # A browser comes back with GET, which would be refused.
+        return redirect("sign-in")
     return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _method_not_allowed(request: HttpRequest, row: policy.Address) -> HttpResponse:
-    return _options(row, status=405)
+    if request.path.startswith(API) or request.method != "GET":
+        return _options(row, status=405)
+    page: Callable[[HttpRequest], HttpResponse] = import_string("sendap.web.errors.only_a_form")
+    response = page(request)
+    response["Allow"] = _allowed(row)
+    return response
 
 
 def _options(row: policy.Address, *, status: int = 204) -> HttpResponse:
     response = HttpResponse(status=status)
-    response["Allow"] = ", ".join(sorted(row.methods))
+    response["Allow"] = _allowed(row)
     return response
+
+
+def _allowed(row: policy.Address) -> str:
+    return ", ".join(sorted(row.methods))

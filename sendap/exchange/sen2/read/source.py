@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from sendap.basics.errors import UnreadableInput
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 19
 PROLOG_LIMIT = 1 << 20
 """The most characters that may stand before the root element."""
 

@@ -1,4 +1,4 @@
-"""A return's bytes into parsed people, a megabyte at a time, with memory that stays flat.
+"""A return's bytes into parsed people, half a megabyte at a time, with memory that stays flat.
 
 The file is cut after the end of a person and each cut is parsed on its own, the next one in the
 background while the one before is walked. What is left when the people are taken out (the frame:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sendap.exchange.sen2.checks import check, rules
@@ -65,6 +65,7 @@ def test_no_seed_or_size_makes_a_problem(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(census_on=st.dates(date(2026, 1, 16), date(2029, 12, 31)), seed=st.integers(0, 999))
+@example(census_on=date(2027, 7, 29), seed=1)
 def test_a_return_taken_on_any_day_has_no_problem_on_that_day(
     tmp_path: Path, census_on: date, seed: int
 ) -> None:

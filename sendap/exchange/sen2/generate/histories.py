@@ -25,6 +25,8 @@ from sendap.exchange.sen2.generate.marginals import (
 from sendap.exchange.sen2.generate.span import Span
 
 YEAR = 365.25
+NO_ENGAGEMENT = 5
+"""The place of cease reason 6 (no longer wants education or training) in the tables."""
 SIX_WEEKS = 42
 SIXTEEN_WEEKS = 112
 TWENTY_WEEKS = 140
@@ -141,13 +143,16 @@ def _draw_ceased(draws: Draws, span: Span, made: Histories) -> None:
     where = made.are(Story.CEASED)
     cell = draws.pick(table.ravel(), among=where)
     age, reason = cell // table.shape[1] + YOUNGEST, cell % table.shape[1]
-    age = np.where(reason == 0, 25, _over_twenty(draws, age))
     summer = span.summer
+    first_birth, last_birth = _oldest_birth(span) + 1, summer - int(25 * YEAR) - 2
+    if first_birth > last_birth:  # a census day at the end of July: the last summer is too old
+        reason = np.where(reason == 0, NO_ENGAGEMENT, reason)
+    age = np.where(reason == 0, 25, _over_twenty(draws, age))
     ended = week_day(draws.between(span.first + 4, span.last))
     leaving = np.isin(reason, (2, 3, 5)) & draws.chance(0.5)  # many end with the school year
     ended = np.where((reason == 0) | leaving, summer, ended)
     birth = _birth(draws, age, ended)
-    at_limit = draws.between(_oldest_birth(span) + 1, summer - int(25 * YEAR) - 2)
+    at_limit = draws.between(first_birth, max(first_birth, last_birth))
     birth = np.where(reason == 0, at_limit, np.maximum(birth, _oldest_birth(span)))
     kinds = draws.pick_by_row(kinds_by_age(), np.clip(age, YOUNGEST, OLDEST) - YOUNGEST)
     made.kind = np.where(where, kinds, made.kind)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sendap.apps.organisations",
     "sendap.apps.people",
     "sendap.apps.timeline",
+    "sendap.apps.correspondence",
     "sendap.apps.plans",
     "sendap.apps.indicators",
     "sendap.apps.returns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,6 +31,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         for text, route in LINKS
         if policy.may_use(roles, route, "GET") and (address := _address(route))
     ]  # fmt: skip
+
+
+def links_for(request: HttpRequest, links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of these links (words, address) that this person may use."""
+    roles = request.actor.roles  # type: ignore[attr-defined]
+    return [(text, route) for text, route in links if policy.may_use(roles, route, "GET")]
 
 
 def _address(route: str) -> str:

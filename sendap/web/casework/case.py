@@ -14,6 +14,7 @@ from sendap.apps.access.roles import CASEWORK
 from sendap.apps.plans.queries import case_page
 from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
+from sendap.web.navigation import links_for
 
 ACTIONS = {
     "cases.open": "opened the record",
@@ -33,6 +34,9 @@ ACTIONS = {
     "family.home": "opened the family's own page",
 }
 """What each audited action is called here."""
+
+LINKS = (("The plan document: write, compare, send", "plan:document"),)
+"""Links of the case page: what each says and its address, which takes the case's id."""
 
 
 def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -68,6 +72,7 @@ def _page(
         "actions": ACTIONS,
         "record_is_old": bool(known_to and (today - known_to).days > 7),
         "is_caseworker": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
+        "links": links_for(request, LINKS),
         "errors": [],
         "reason": "",
         **entered,

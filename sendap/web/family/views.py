@@ -14,19 +14,23 @@ from sendap.apps.timeline.queries.dates import DeadlineLine
 from sendap.apps.timeline.queries.family import FamilyCase, family_case, family_cases, who_looked
 from sendap.web.family.happenings import STAGES, happening, looking
 from sendap.web.family.words import OTHERS, RULES, Plain, Whose
+from sendap.web.navigation import links_for
 
 UNSTATED = "A lawful exception is recorded"
 """How the words begin for an exception whose reason the record doesn't give."""
+
+LINKS: tuple[tuple[str, str], ...] = ()
+"""Links for each case of the family's home: what each says and its address, with the case's id."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Where things stand for every child of this family, or for the young person."""
     cases = family_cases(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
-    return render(
-        request,
-        "family/home.html",
-        {"cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse},
-    )
+    context = {
+        "cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse,
+        "links": links_for(request, LINKS),
+    }  # fmt: skip
+    return render(request, "family/home.html", context)
 
 
 def story(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

@@ -1,0 +1,10 @@
+"""Notices and their copies."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [('timeline', '0004_deadline_by_due')]
+
+    operations = []

@@ -1,0 +1,1 @@
+"""Tables of the app, each kind in a module of its own."""

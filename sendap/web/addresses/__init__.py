@@ -1,0 +1,1 @@
+"""Addresses by subject, where one subject has pages for several audiences."""

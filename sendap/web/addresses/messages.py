@@ -1,0 +1,5 @@
+"""Addresses of messages and files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

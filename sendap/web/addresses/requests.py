@@ -1,0 +1,5 @@
+"""Addresses of requests and their decision."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

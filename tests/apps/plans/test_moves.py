@@ -9,8 +9,15 @@ from sendap.apps.access.models import AuditEntry
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.models import Decision
 from sendap.apps.timeline.models import Case, Event
-from sendap.basics.errors import BadInput, NotFound, WrongState
-from tests.builders import make_case, make_person, make_staff
+from sendap.basics.errors import BadInput, NotAllowed, NotFound, WrongState
+from tests.builders import (
+    make_case,
+    make_event,
+    make_grant,
+    make_person,
+    make_relationship,
+    make_staff,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -65,3 +72,17 @@ def test_another_authoritys_case_isnt_there(case):
     stranger = actor_for(make_staff("team_manager", "997"), on=TODAY)
     with pytest.raises(NotFound):
         move(stranger, case, "receive_request", date(2026, 6, 1))
+
+
+def test_a_role_held_elsewhere_doesnt_count_over_ones_own_childs_case(db: None) -> None:
+    """A manager of another authority who is this child's parent may not decide about the child."""
+    case, today = make_case(make_person()), TODAY
+    make_event(case, "request_received", today)
+    account = make_staff("team_manager", "997")
+    make_grant(account, "parent", str(case.person_id))
+    make_relationship(case.person, account)
+    with pytest.raises(NotAllowed):
+        make_move(
+            actor=actor_for(account, on=today), case_id=case.pk, move="agree_to_assess",
+            on=today, today=today, facts={"reasons": "My own child."},
+        )  # fmt: skip

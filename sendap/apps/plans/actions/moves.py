@@ -11,11 +11,9 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
-from sendap.apps.access.models import Grant
-from sendap.apps.access.roles import FAMILY
 from sendap.apps.access.visibility import visible
-from sendap.apps.people.queries import family_of
 from sendap.apps.plans.models import Decision
+from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import add_events, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
@@ -65,22 +63,6 @@ def make_move(
         )  # fmt: skip
         refresh([case_id], today=today)
     return decision
-
-
-def roles_over(actor: Actor, case: Case, *, on: date) -> frozenset[str]:
-    """The roles that this actor holds over this case: a role held elsewhere doesn't count.
-
-    A family's role counts only while its tie to the person lets it see the record.
-    """
-    reach = {
-        Grant.Scope.AUTHORITY: case.authority_code,
-        Grant.Scope.SETTING: case.setting_number,
-        Grant.Scope.PERSON: str(case.person_id),
-    }
-    held = {each.role for each in actor.grants if each.code and reach.get(each.scope) == each.code}
-    if case.person_id not in family_of(actor, on=on):
-        held -= FAMILY
-    return frozenset(held)
 
 
 def events_of_move(

@@ -23,8 +23,7 @@ LINKS = (
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The links that this person may use, with the current one marked."""
-    actor = getattr(request, "actor", None)
-    roles = actor.roles if actor else frozenset()
+    roles = getattr(request, "roles", frozenset())
     return [
         {"text": text, "href": address, "current": request.path == address,
          "active": request.path.startswith(address) and address != "/"}
@@ -35,7 +34,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def links_for(request: HttpRequest, links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those of these links (words, address) that this person may use."""
-    roles = request.actor.roles  # type: ignore[attr-defined]
+    roles = request.roles  # type: ignore[attr-defined]
     return [(text, route) for text, route in links if policy.may_use(roles, route, "GET")]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
 
 from sendap.apps.access.models import Account, Grant
+from sendap.apps.access.roles import FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,22 @@ class Actor:
     def codes(self, scope: str) -> frozenset[str]:
         """The codes of one kind of scope that this actor holds any role over."""
         return frozenset(held.code for held in self.grants if held.scope == scope)
+
+    def acting_as(self, roles: frozenset[str]) -> Actor:
+        """This actor with the grants of these roles alone.
+
+        Someone who also has family ties, but doesn't act as family here, sees nothing of those
+        persons: nobody works on the case of their own child.
+        """
+        kept = tuple(held for held in self.grants if held.role in roles)
+        own = {
+            uuid.UUID(held.code) for held in self.grants if held not in kept and _is_family(held)
+        }
+        return replace(self, grants=kept, excluded=self.excluded | own)
+
+
+def _is_family(held: Held) -> bool:
+    return held.scope == Grant.Scope.PERSON and held.role in FAMILY
 
 
 PUBLIC_ACTOR_NAME = "the public"

@@ -25,6 +25,8 @@ API = "/api/v1/"
 class GateMiddleware:
     """Sets ``request.actor`` and refuses what the policy doesn't declare.
 
+    The actor holds only the roles that the address is for; ``request.roles`` are all of them.
+
     Signed out: pages lead to the sign-in page and come back; the interface answers 401.
     Signed in without the role: the same answer as for an address that doesn't exist.
     """
@@ -44,11 +46,14 @@ class GateMiddleware:
     ) -> HttpResponse | None:
         """Let the request through (None), or answer it here."""
         request.actor = _actor(request)  # type: ignore[attr-defined]
+        request.roles = request.actor.roles  # type: ignore[attr-defined]
         actor: Actor = request.actor  # type: ignore[attr-defined]
         row = policy.ADDRESSES.get(_route(request))
         if row is None or (row.demonstration and not settings.DEMO):
             return self.process_exception(request, NotFound("There is no such page."))
         if policy.may_use(actor.roles, row.route, request.method or ""):
+            if row.roles is not policy.ANYONE:
+                request.actor = actor.acting_as(row.roles)  # type: ignore[attr-defined]
             # A page's function would carry out its deed for OPTIONS as for POST.
             return _options(row) if request.method == "OPTIONS" else None
         if request.method not in row.methods:

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Model
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -191,3 +192,24 @@ def test_only_our_own_tables_and_the_framework_s_are_in_the_database() -> None:
     others = {model._meta.app_label for model in apps.get_models() if model not in OURS}
     assert others == {"auth", "contenttypes", "sessions", "axes"}
     assert not hasattr(AnonymousUser(), "grants")
+
+
+def test_nobody_works_on_the_case_of_their_own_child(db: None) -> None:
+    """A caseworker who is also the child's parent has the family's page and no other."""
+    case = make.make_case(make.make_person())
+    account = make.make_staff("caseworker")
+    make.make_grant(account, "parent", str(case.person_id))
+    make.make_relationship(case.person, account)
+    browser = make.signed_in(account)
+    assert browser.get(reverse("casework:case", args=[case.pk])).status_code == 404
+    assert browser.get(reverse("plan:document", args=[case.pk])).status_code == 404
+    assert browser.get(reverse("family:story", args=[case.pk])).status_code == 200
+
+
+def test_a_role_in_another_area_opens_no_staff_page_about_ones_own_child(db: None) -> None:
+    case = make.make_case(make.make_person())
+    account = make.make_staff("team_manager", "997")
+    make.make_grant(account, "parent", str(case.person_id))
+    make.make_relationship(case.person, account)
+    page = make.signed_in(account).get(reverse("casework:case", args=[case.pk]))
+    assert page.status_code == 404

@@ -81,11 +81,11 @@ def team(viewer: Actor, *, on: date) -> Team:
     """The load of the viewer's authorities on a day; audited with the people it names."""
     with audit.reading(viewer, "team.open") as note:
         loads = _loads(viewer, on)
-        coming = _coming(viewer, on)
-        risks = _at_risk(viewer, coming, {load.officer_id: load.name for load in loads}, on)
+        soon = _soon(viewer, on)
+        risks = _at_risk(viewer, soon, {load.officer_id: load.name for load in loads}, on)
         shown = _named(risks[:MOST_AT_RISK])
         note.saw_all([row.person_id for row in shown], count=len(risks))
-        return Team(loads, _total(loads), _weeks(coming, on), shown, len(risks))
+        return Team(loads, _total(loads), _weeks(viewer, on), shown, len(risks))
 
 
 def _loads(viewer: Actor, on: date) -> tuple[Load, ...]:
@@ -126,8 +126,8 @@ def _total(loads: Iterable[Load]) -> Load:
     return Load(None, "Everyone", *(sum(column) for column in zip(*rows, strict=True)))
 
 
-class _Coming(NamedTuple):
-    """A time limit that falls due in the weeks shown."""
+class _Soon(NamedTuple):
+    """A time limit that falls due so soon that its prospects can be told."""
 
     due: date
     sort_name: str
@@ -136,34 +136,34 @@ class _Coming(NamedTuple):
     reference: str
     officer_id: int | None
     rule: str
-    excepted: bool
 
 
-def _first_week(on: date) -> date:
-    return on - timedelta(days=on.weekday())
-
-
-def _coming(viewer: Actor, on: date) -> list[_Coming]:
-    """Every limit due from today to the end of the last week, read once for all that needs it."""
-    last = _first_week(on) + timedelta(weeks=WEEKS) - timedelta(days=1)
-    rows = visible(viewer, OpenDeadline.objects.all()).filter(due__range=(on, last))
+def _soon(viewer: Actor, on: date) -> list[_Soon]:
+    rows = visible(viewer, OpenDeadline.objects.all()).filter(
+        due__range=(on, on + prospects.WITHIN), excepted=False
+    )
     fields = (
         "due", "case__sort_name", "case_id", "case__person_id", "case__reference",
-        "case__officer_id", "rule", "excepted",
+        "case__officer_id", "rule",
     )  # fmt: skip
-    return sorted(_Coming(*row) for row in rows.order_by().values_list(*fields))
+    return sorted(_Soon(*row) for row in rows.order_by().values_list(*fields))
 
 
-def _weeks(coming: Iterable[_Coming], on: date) -> tuple[Week, ...]:
-    counts = Counter(_first_week(row.due) for row in coming)
-    starts = (_first_week(on) + timedelta(weeks=number) for number in range(WEEKS))
+def _weeks(viewer: Actor, on: date) -> tuple[Week, ...]:
+    """How many limits fall due in each week, counted by the day in the database."""
+    first = on - timedelta(days=on.weekday())
+    starts = [first + timedelta(weeks=number) for number in range(WEEKS)]
+    last = first + timedelta(weeks=WEEKS) - timedelta(days=1)
+    rows = visible(viewer, OpenDeadline.objects.all()).filter(due__range=(on, last))
+    counts: Counter[date] = Counter()
+    for due, count in rows.order_by().values_list("due").annotate(count=Count("pk")):
+        counts[due - timedelta(days=due.weekday())] += count
     return tuple(Week(starts_on, counts[starts_on]) for starts_on in starts)
 
 
 def _at_risk(
-    viewer: Actor, coming: Iterable[_Coming], names: Mapping[int | None, str], on: date
+    viewer: Actor, soon: Collection[_Soon], names: Mapping[int | None, str], on: date
 ) -> tuple[AtRisk, ...]:
-    soon = [row for row in coming if row.due <= on + prospects.WITHIN and not row.excepted]
     happened = _steps(viewer, {row.case_id for row in soon}, on)
     rows = (
         AtRisk(

@@ -81,6 +81,9 @@ ADDRESSES = {
         Address("family:home", GET, FAMILY, personal=True),
         Address("family:story", GET, FAMILY, personal=True),
         Address("family:who-looked", GET, FAMILY, personal=True),
+        # the lawful moves of a case
+        Address("moves:moves", GET, READS_CASES | {"panel_member"}, personal=True),
+        Address("moves:move", BOTH, READS_CASES | {"panel_member"}, personal=True),
         # plan document
         Address("plan:document", GET, CASEWORK, personal=True),
         Address("plan:open", POST, CASEWORK, personal=True),

@@ -23,6 +23,7 @@ ACTIONS = {
     "cases.reassign": "reassigned the case",
     "cases.record_event": "recorded an event",
     "cases.declare_conflict": "declared that they know the family",
+    "moves.open": "saw what can be done next",
     "team.open": "saw the team page with this person in it",
     "calendar.read": "read a calendar with this case in it",
     "returns.import": "loaded a return",
@@ -35,7 +36,10 @@ ACTIONS = {
 }
 """What each audited action is called here."""
 
-LINKS = (("The plan document: write, compare, send", "plan:document"),)
+LINKS = (
+    ("What can be done next", "moves:moves"),
+    ("The plan document: write, compare, send", "plan:document"),
+)
 """Links of the case page: what each says and its address, which takes the case's id."""
 
 

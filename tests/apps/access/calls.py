@@ -175,6 +175,11 @@ CALLS: dict[str, Make] = {
     "family:home": _plain("family:home"),
     "family:story": _case("family:story"),
     "family:who-looked": _case("family:who-looked"),
+    "moves:moves": _case("moves:moves"),
+    "moves:move": lambda world, subject, account: Call(
+        reverse("moves:move", args=[case_id(world, subject), "receive_advice"]),
+        {"on": world.today.isoformat(), "reference": "psychology"},
+    ),
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(

@@ -80,6 +80,7 @@ READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
 EVERY_ROLE = frozenset(ROLES)
 STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
 MANAGER = frozenset({"team_manager"})
+STAFF_AND_PANEL = STAFF | {"panel_member"}
 
 ADDRESSES: dict[str, Expected] = {
     "start": Expected(READ),
@@ -117,6 +118,8 @@ ADDRESSES: dict[str, Expected] = {
     "family:home": Expected(READ, RELATIVES, shows="family"),
     "family:story": Expected(READ, RELATIVES, about="case", shows="family"),
     "family:who-looked": Expected(READ, RELATIVES, about="case", shows="family"),
+    "moves:moves": Expected(READ, STAFF_AND_PANEL, about="case", shows="case"),
+    "moves:move": Expected(BOTH, STAFF_AND_PANEL, about="case", shows="case", changes="POST"),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +26,9 @@ LAW_ITEMS = (
 )  # fmt: skip
 """The items of a move that the law's events carry; the rest stay with the decision."""
 
+ONCE_WITHIN = timedelta(minutes=10)
+"""Within this time the same decision with the same facts is the same decision sent again."""
+
 
 def make_move(
     *,
@@ -40,7 +43,8 @@ def make_move(
     """Make a lawful move on a case: the event, the decision and its audit are one transaction.
 
     ``facts`` are what the move needs (``sendap.law.process``); ``reference`` ties an answer to what
-    was asked. Errors: ``NotFound`` for a case that isn't the actor's; ``NotAllowed``,
+    was asked. The same decision sent again by the same person within minutes changes nothing.
+    Errors: ``NotFound`` for a case that isn't the actor's; ``NotAllowed``,
     ``WrongState`` or ``BadInput`` as the process says; ``BadInput`` for a day to come. Nothing
     changes then.
     """
@@ -50,6 +54,8 @@ def make_move(
         raise NotFound("There is no such case.")
     with audit.change(actor, f"plans.{move}", people=[case.person_id]):
         Case.objects.select_for_update().get(pk=case_id)
+        if (before := _made_just_now(case, actor, move, on, given)) is not None:
+            return before
         lawful = check_move(
             find_process(), move, events=happenings(case_id), facts=given,
             roles=roles_over(actor, case, on=today),
@@ -58,11 +64,21 @@ def make_move(
             raise BadInput("The day must be today or in the past.", field="on")
         add_events(case, events_of_move(lawful, on, given, reference), by=actor.name)
         decision = Decision.objects.create(
-            case=case, move=move, on=on, facts=dict(facts or {}), made_by=actor.name,
+            case=case, move=move, on=on, facts=given, made_by=actor.name,
             made_at=timezone.now(),
         )  # fmt: skip
         refresh([case_id], today=today)
     return decision
+
+
+def _made_just_now(
+    case: Case, actor: Actor, move: str, on: date, given: Mapping[str, Any]
+) -> Decision | None:
+    """The same decision by the same person a moment ago: a form sent twice is one decision."""
+    since = timezone.now() - ONCE_WITHIN
+    made = Decision.objects.filter(case=case, move=move, on=on, made_by=actor.name)
+    latest = made.filter(made_at__gte=since).order_by("-made_at").first()
+    return latest if latest and latest.facts == dict(given) else None
 
 
 def events_of_move(

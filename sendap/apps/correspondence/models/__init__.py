@@ -1,1 +1,0 @@
-"""Tables of the app, each kind in a module of its own."""

@@ -220,3 +220,32 @@ def test_a_protected_place_is_left_out_of_every_field(
     send(writer, case, 1)
     page = words(parent.get(f"/family/{case.pk}/plan")).casefold()
     assert "hidden" not in page and "zz99" not in page and "[not shown]" in page
+
+
+REPORT = {
+    "report": "Psychological advice", "author": "A psychologist", "dated_on": "2026-01-02",
+    "service": "education", "need": "Reads slowly.\nTires in the afternoon.",
+}  # fmt: skip
+
+
+def test_a_report_becomes_items_that_keep_their_source_when_they_are_edited(
+    writer: Client, case: Case
+) -> None:
+    post(writer, case, "open", status="draft")
+    for _ in range(2):
+        assert post(writer, case, "1/statements", **REPORT).status_code == 302
+    write(writer, case, 1, "B", 1, text="Reads very slowly.")
+    item = PlanVersion.objects.get().sections.get(letter="B").items[0]
+    assert item["text"] == "Reads very slowly."
+    assert item["sources"] == [{"text": "Reads slowly.", "evidence": "K1"}]
+    page = words(writer.get(f"/cases/{case.pk}/plan"))
+    assert "From K1 : “Reads slowly.”" in page and "Psychological advice" in page
+
+
+def test_a_report_without_its_author_is_explained_and_nothing_typed_is_lost(
+    writer: Client, case: Case
+) -> None:
+    post(writer, case, "open", status="draft")
+    refused = post(writer, case, "1/statements", **REPORT | {"author": ""})
+    assert refused.status_code == 400 and "Enter who wrote the report." in words(refused)
+    assert "Tires in the afternoon." in words(refused)

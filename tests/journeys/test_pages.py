@@ -57,6 +57,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     "Plan writer": (
         Stop("plan:document", "/cases/{planned}/plan"),
         Stop("plan:section", link="main a[href$='/plan/2/B']"),
+        Stop("plan:statements", "/cases/{planned}/plan/2/statements"),
         Stop("plan:compare", "/cases/{planned}/plan/1/to/2"),
     ),
     "Team manager": (

@@ -89,6 +89,7 @@ ADDRESSES = {
         Address("plan:open", POST, CASEWORK, personal=True),
         Address("plan:section", BOTH, CASEWORK, personal=True),
         Address("plan:compare", GET, CASEWORK, personal=True),
+        Address("plan:statements", BOTH, CASEWORK, personal=True),
         Address("plan:send", POST, CASEWORK, personal=True),
         Address("plan:answer", POST, CASEWORK, personal=True),
         Address("plan:read", GET, FAMILY, personal=True),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sendap.exchange.plan.document import Item, Person, PlanDocument
+from sendap.exchange.plan.document import ORIGINS, Item, Person, PlanDocument
 from sendap.law.plan_shape import find_plan_shape
 
 NEED, OUTCOME, PROVISION, VIEW = "need", "outcome", "provision", "view"
@@ -47,13 +48,16 @@ def first_draft(
     authority_code: str,
     authority_name: str,
     prepared_on: date,
+    onto: Mapping[str, tuple[Item, ...]] | None = None,
 ) -> PlanDocument:
     """The draft that the statements make: each becomes an item tied to its advice in section K.
 
     The same sentence from two reports becomes one item with both sources. Section I stays blank.
+    ``onto`` are items by section that the draft already has: they stay as they are, and the same
+    statements given again add nothing.
     """
     given = list(statements)
-    building = _Building()
+    building = _Building(onto or {})
     for each in given:
         building.add(each)
     return PlanDocument(
@@ -70,31 +74,59 @@ def first_draft(
 class _Building:
     """The items so far: by section, by sentence, and by the statement that they come from."""
 
-    def __init__(self) -> None:
+    def __init__(self, onto: Mapping[str, tuple[Item, ...]]) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {
-            letter: [] for letter in find_plan_shape().sections
+            letter: [deepcopy({"id": item.id, **item.fields}) for item in onto.get(letter, ())]
+            for letter in find_plan_shape().sections
         }
         self.known: dict[tuple[str, str], dict[str, Any]] = {}
         self.of_statement: dict[str, dict[str, Any]] = {}
+        self.before = {
+            row["id"]: [dict(source) for source in row.get("sources", ())]
+            for rows in self.rows.values()
+            for row in rows
+        }
+        for letter, rows in self.rows.items():
+            for row in rows:
+                self._remember(letter, row)
+
+    def _remember(self, letter: str, row: dict[str, Any]) -> None:
+        said = {
+            name: value
+            for name, value in row.items()
+            if isinstance(value, str) and name not in {"id", "text", *ORIGINS}
+        }
+        self.known.setdefault(_key(letter, str(row.get("text", "")), said), row)
+        for source in row.get("sources", ()):
+            self.known.setdefault((letter, f"from {source['text']}".casefold()), row)
 
     def add(self, statement: Statement) -> None:
         letter = _section(statement)
         said = {name: text for name, text in statement.said.items() if text}
-        row = self._row(letter, statement.text.strip(), said)
+        again = (letter, f"from {statement.text}".casefold())
+        row = self.known.get(again) or self._row(letter, statement.text.strip(), said)
         evidence = self._row("K", statement.report, {
             "author": statement.author, "dated_on": statement.dated_on.isoformat(),
         })["id"]  # fmt: skip
-        row.setdefault("sources", []).append({"text": statement.text, "evidence": evidence})
+        source = {"text": statement.text, "evidence": evidence}
+        if source not in self.before.get(row["id"], ()):
+            row.setdefault("sources", []).append(source)
         self.of_statement[statement.id] = row
 
     def _row(self, letter: str, text: str, said: Mapping[str, str]) -> dict[str, Any]:
-        key = (letter, f"{text} {sorted(said.items())}".casefold())
+        key = _key(letter, text, said)
         if key not in self.known:
-            number = len(self.rows[letter]) + 1
-            mark = "-" if letter in {"H1", "H2"} else ""
-            self.known[key] = {"id": f"{letter}{mark}{number}", "text": text, **said}
+            self.known[key] = {"id": self._free(letter), "text": text, **said}
             self.rows[letter].append(self.known[key])
         return self.known[key]
+
+    def _free(self, letter: str) -> str:
+        mark = "-" if letter in {"H1", "H2"} else ""
+        taken = {row["id"] for row in self.rows[letter]}
+        number = len(taken) + 1
+        while f"{letter}{mark}{number}" in taken:
+            number += 1
+        return f"{letter}{mark}{number}"
 
     def sections(self, statements: Iterable[Statement]) -> dict[str, tuple[Item, ...]]:
         for each in statements:
@@ -117,6 +149,10 @@ class _Building:
             found = [item for item in linked if _letter(item) in each.to]
             if found:
                 row[name] = list(dict.fromkeys([*row.get(name, ()), *found]))
+
+
+def _key(letter: str, text: str, said: Mapping[str, str]) -> tuple[str, str]:
+    return letter, f"{text} {sorted(said.items())}".casefold()
 
 
 def _section(statement: Statement) -> str:

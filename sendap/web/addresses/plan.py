@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case>/plan/open", plan_document.open_version, name="open"),
     path("cases/<uuid:case>/plan/<int:old>/to/<int:new>", plan_document.compare, name="compare"),
     path("cases/<uuid:case>/plan/<int:number>/send", plan_document.send, name="send"),
+    path(
+        "cases/<uuid:case>/plan/<int:number>/statements",
+        plan_document.statements,
+        name="statements",
+    ),
     path("cases/<uuid:case>/plan/comments/<int:comment>", plan_document.answer, name="answer"),
     path("cases/<uuid:case>/plan/<int:number>/<str:letter>", plan_document.section, name="section"),
     path("family/<uuid:case>/plan", plan.read, name="read"),

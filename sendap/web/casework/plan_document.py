@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sendap.apps.plans.document import actions, queries
+from sendap.apps.plans.document import actions, drafting, queries
 from sendap.basics.errors import BadInput, NotFound
 from sendap.exchange.plan.document import STATUSES
 from sendap.law.plan_shape import LINKS, Field, Section, find_plan_shape
+from sendap.web.casework import plan_entering as entering
 
 MOST_ROWS = 200
 
@@ -55,6 +56,26 @@ def section(request: HttpRequest, case: uuid.UUID, number: int, letter: str) -> 
     if shape is None:
         raise NotFound("There is no such section.")
     return _form(request, page, letter)
+
+
+def statements(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
+    """What a report says, entered line by line: each line becomes an item with its source."""
+    typed, errors = {}, []
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in entering.FORM}
+        try:
+            drafting.add_statements(
+                actor=request.actor,  # type: ignore[attr-defined]
+                case_id=case, number=number, statements=entering.statements_in(typed),
+            )  # fmt: skip
+            return redirect("plan:document", case=case)
+        except BadInput as refusal:
+            errors = [_error(refusal, refusal.field or "report")]
+    page = _document(request, case, number)
+    context = {"page": page, "typed": typed, "errors": errors, "kinds": entering.KINDS,
+               "services": entering.SERVICES, "today": timezone.localdate()}  # fmt: skip
+    status = 400 if errors else 200
+    return render(request, "casework/plan_statements.html", context, status=status)
 
 
 def compare(request: HttpRequest, case: uuid.UUID, old: int, new: int) -> HttpResponse:

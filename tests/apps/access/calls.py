@@ -186,6 +186,10 @@ CALLS: dict[str, Make] = {
         "plan:section", {"edition": "0", "item": "B1", "B1.text": "New."}, 2, "B"
     ),
     "plan:compare": _plan("plan:compare", None, 1, 2),
+    "plan:statements": _plan("plan:statements", {
+        "report": "Report", "author": "A", "dated_on": "2026-01-02", "service": "education",
+        "need": "Reads slowly.",
+    }, 2),
     "plan:send": lambda world, subject, account: Call(
         reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}
     ),

@@ -124,6 +124,7 @@ ADDRESSES: dict[str, Expected] = {
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:compare": Expected(READ, OFFICERS, about="case", shows="plan"),
+    "plan:statements": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:send": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:read": Expected(READ, RELATIVES, about="case", shows="served plan"),

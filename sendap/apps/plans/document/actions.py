@@ -18,7 +18,7 @@ from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.models import PlanComment, PlanSection, PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput, NotFound, UnreadableInput, WrongState
-from sendap.exchange.plan.document import as_json
+from sendap.exchange.plan.document import ORIGINS, as_json
 from sendap.exchange.plan.lint import counts, lint
 from sendap.exchange.plan.reading import check_shape
 from sendap.law.plan_shape import find_plan_shape
@@ -105,11 +105,19 @@ def save_section(
             raise WrongState("This version has been sent: begin a new one to change the plan.")
         if section.edition != edition:
             raise EditedMeanwhile("Someone else changed this section while you were writing.")
-        section.items = list(items)
+        section.items = _with_origins(items, section.items)
         section.edition, section.edited_by = edition + 1, actor.name
         section.edited_at = timezone.now()
         section.save()
         _check(version)
+
+
+def _with_origins(
+    items: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The new items, each with where it came from as far as nothing else is said of that."""
+    known = {row["id"]: {name: row[name] for name in ORIGINS if name in row} for row in before}
+    return [{**known.get(row.get("id"), {}), **row} for row in items]
 
 
 def _check(version: PlanVersion) -> None:

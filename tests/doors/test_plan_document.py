@@ -249,3 +249,15 @@ def test_a_report_without_its_author_is_explained_and_nothing_typed_is_lost(
     refused = post(writer, case, "1/statements", **REPORT | {"author": ""})
     assert refused.status_code == 400 and "Enter who wrote the report." in words(refused)
     assert "Tires in the afternoon." in words(refused)
+
+
+def test_the_plan_in_short_lines_says_who_and_how_often_and_nothing_internal(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    write(writer, case, 1, "F", 1, text="A lesson. With pictures.", who="a teacher",
+          frequency="3 times a week", cost_centre="BAND-SEVEN")  # fmt: skip
+    send(writer, case, 1)
+    page = words(parent.get(f"/family/{case.pk}/plan/easy"))
+    assert "With pictures. Who helps: a teacher How often: 3 times a week" in page
+    assert "BAND-SEVEN" not in page

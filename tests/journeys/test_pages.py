@@ -72,6 +72,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("family:home", "/family"),
         Stop("family:who-looked", link="main a[href$='/who-looked']"),
         Stop("plan:read", "/family/{planned}/plan"),
+        Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),
     "Young person": (Stop("family:home", "/family"),),
     "Analyst": (Stop("home", "/home"),),

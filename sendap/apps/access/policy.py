@@ -93,6 +93,7 @@ ADDRESSES = {
         Address("plan:send", POST, CASEWORK, personal=True),
         Address("plan:answer", POST, CASEWORK, personal=True),
         Address("plan:read", GET, FAMILY, personal=True),
+        Address("plan:easy", GET, FAMILY, personal=True),
         Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
         # interface (API)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case>/plan/comments/<int:comment>", plan_document.answer, name="answer"),
     path("cases/<uuid:case>/plan/<int:number>/<str:letter>", plan_document.section, name="section"),
     path("family/<uuid:case>/plan", plan.read, name="read"),
+    path("family/<uuid:case>/plan/easy", plan.easy, name="easy"),
     path("family/<uuid:case>/plan.pdf", plan.printed, name="print"),
     path("family/<uuid:case>/plan/<int:number>/comments", plan.comment, name="comment"),
 ]

@@ -14,6 +14,7 @@ from sendap.apps.plans.document.printing import plan_pdf
 from sendap.basics.errors import BadInput
 from sendap.exchange.plan.comparison import shown
 from sendap.exchange.plan.document import STATUSES
+from sendap.exchange.plan.easy import easy_read
 
 
 def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -21,6 +22,14 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     text = request.GET.get("version", "")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
     return _page(request, case, number)
+
+
+def easy(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """The latest plan that was sent, in short lines and large letters."""
+    found = queries.served_plan(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
+    context = {"served": found, "parts": easy_read(found.plan, own=found.is_own),
+               "statuses": STATUSES}  # fmt: skip
+    return render(request, "family/plan_easy.html", context)
 
 
 def printed(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

@@ -195,6 +195,7 @@ CALLS: dict[str, Make] = {
     ),
     "plan:answer": _answer,
     "plan:read": _plan("plan:read"),
+    "plan:easy": _plan("plan:easy"),
     "plan:print": _plan("plan:print"),
     "plan:comment": _comment,
     "openapi": _plain("openapi"),

@@ -128,6 +128,7 @@ ADDRESSES: dict[str, Expected] = {
     "plan:send": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:read": Expected(READ, RELATIVES, about="case", shows="served plan"),
+    "plan:easy": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:print": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:comment": Expected(SEND, RELATIVES, about="case", changes="POST"),
     "openapi": Expected(READ),

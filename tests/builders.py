@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from sendap.apps.access.models import Account, Exclusion, Grant
 from sendap.apps.access.roles import ROLES
+from sendap.apps.correspondence.models import ContactDetails, Notice, NoticeCopy
 from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.models import Location, Person, Relationship, Responsibility
 from sendap.apps.plans.models import (
@@ -26,6 +27,7 @@ from sendap.apps.plans.models import (
     PlanComment,
     PlanSection,
     PlanSetting,
+    PlanSuggestion,
     PlanVersion,
 )
 from sendap.apps.plans.models import Request as AssessmentRequest
@@ -47,7 +49,21 @@ def make_authority(code: str = NORTHMERE, name: str = "Northmere") -> Authority:
         defaults={"name": name, "is_fictional": True, "region_name": "North West",
                   "region_code": "E12000002", "ons_code": f"E0999{code}9"},
     )  # fmt: skip
+    make_contacts(code)
     return found
+
+
+def make_contacts(authority: str) -> None:
+    """Whom a family can turn to, as letters name them."""
+    ContactDetails.objects.bulk_create(
+        (
+            ContactDetails(
+                authority_code=authority, kind=kind, name=str(kind.label), phone="01632 960001"
+            )
+            for kind in ContactDetails.Kind
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def make_setting(number: str, name: str = "A school", kind: str = "Mainstream") -> Setting:
@@ -186,6 +202,32 @@ def make_plan_comment(version: PlanVersion, text: str, **fields: Any) -> PlanCom
     """What somebody else of the family said of a need."""
     return PlanComment.objects.create(
         version=version, token=uuid.uuid4(), section="B", item="B1", text=text,
+        made_by="a relative", made_at=timezone.now(), **fields,
+    )  # fmt: skip
+
+
+def make_notice_copy(
+    case: Case, text: str, *, on: date, account: Account | None = None
+) -> NoticeCopy:
+    """A letter that was sent about a case, as one recipient got it."""
+    notice, _ = Notice.objects.get_or_create(
+        case=case, kind="agreement_to_assess", on=on,
+        defaults={"title": "We will assess", "version": 1, "sent_at": timezone.now(),
+                  "sent_by": "a test"},
+    )  # fmt: skip
+    letter = {"kind": notice.kind, "title": notice.title, "version": 1,
+              "parts": [{"heading": "Why", "paragraphs": [text]}]}  # fmt: skip
+    channel = "online" if account else "post"
+    return NoticeCopy.objects.create(
+        notice=notice, account=account, name="An adult", channel=channel, letter=letter,
+        served_on=on,
+    )  # fmt: skip
+
+
+def make_plan_suggestion(version: PlanVersion, words: str, **fields: Any) -> PlanSuggestion:
+    """Other words for a need, from somebody else of the family."""
+    return PlanSuggestion.objects.create(
+        version=version, token=uuid.uuid4(), section="B", item="B1", words=words,
         made_by="a relative", made_at=timezone.now(), **fields,
     )  # fmt: skip
 

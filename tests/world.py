@@ -147,6 +147,12 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     )  # fmt: skip
     make.make_plan_comment(version, plant.word("PlanComment.text", name),
                            answer=plant.word("PlanComment.answer", name))  # fmt: skip
+    make.make_plan_suggestion(
+        version, plant.word("PlanSuggestion.words", name),
+        before=plant.word("PlanSuggestion.before", name),
+        comment=plant.word("PlanSuggestion.comment", name),
+        reason=plant.word("PlanSuggestion.reason", name),
+    )  # fmt: skip
     make.make_plan_comment(version, "", answer=plant.word("PlanComment.answer", name),
                            answered_by="a test", answered_at=taken_back.recorded_at)  # fmt: skip
     return case
@@ -175,6 +181,20 @@ def _families(world: World) -> None:
         _tie(world, name, role, world.subjects[subject].person, ends_on=None)
     yesterday = world.today - timedelta(days=1)
     _tie(world, "former_parent", "parent", world.subjects["own"].person, ends_on=yesterday)
+    readers = {name: subject for name, (_, subject) in ties.items()} | {"former_parent": "own"}
+    for name, subject in readers.items():
+        _letter(world, name, subject)
+    for name in world.subjects:
+        _letter(world, "", name)
+
+
+def _letter(world: World, reader: str, subject: str) -> None:
+    """A letter about a child: to an account, or by post to an adult without one."""
+    text = world.canaries.word("NoticeCopy.letter", f"copy:{reader}:{subject}")
+    make.make_notice_copy(
+        world.subjects[subject].case, text, on=world.today - timedelta(days=5),
+        account=world.accounts.get(reader),
+    )  # fmt: skip
 
 
 def _tie(world: World, name: str, role: str, person: Person, *, ends_on: date | None) -> None:

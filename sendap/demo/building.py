@@ -22,6 +22,7 @@ from sendap.basics.errors import CannotDo
 from sendap.demo.accounts import make_accounts
 from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings
+from sendap.demo.contacts import make_contacts
 from sendap.demo.families import make_families, protect_locations
 from sendap.exchange.sen2.description import YEARS
 from sendap.exchange.sen2.generate import generate, persons_for
@@ -130,6 +131,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     rows = [(each.number, each.name, each.kind) for each in settings.values()]
     store_settings(actor=actor, settings=rows, fictional=True)
     _load_return(order, actor, say)
+    make_contacts()
     say("Making an account for every role")
     first_on = order.today - timedelta(days=365)
     make_accounts(settings, on=first_on)

@@ -84,6 +84,14 @@ ADDRESSES = {
         # the lawful moves of a case
         Address("moves:moves", GET, READS_CASES | {"panel_member"}, personal=True),
         Address("moves:move", BOTH, READS_CASES | {"panel_member"}, personal=True),
+        # letters
+        Address("letters:letters", GET, CASEWORK, personal=True),
+        Address("letters:letter", GET, CASEWORK, personal=True),
+        Address("letters:pdf", GET, CASEWORK, personal=True),
+        Address("letters:word", GET, CASEWORK, personal=True),
+        Address("letters:own", GET, FAMILY, personal=True),
+        Address("letters:own-letter", GET, FAMILY, personal=True),
+        Address("letters:own-pdf", GET, FAMILY, personal=True),
         # plan document
         Address("plan:document", GET, CASEWORK, personal=True),
         Address("plan:open", POST, CASEWORK, personal=True),
@@ -93,6 +101,8 @@ ADDRESSES = {
         Address("plan:send", POST, CASEWORK, personal=True),
         Address("plan:answer", POST, CASEWORK, personal=True),
         Address("plan:read", GET, FAMILY, personal=True),
+        Address("plan:decide", POST, CASEWORK, personal=True),
+        Address("plan:suggest", POST, FAMILY, personal=True),
         Address("plan:easy", GET, FAMILY, personal=True),
         Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
@@ -126,6 +136,8 @@ SEES_PEOPLE = {
 }
 """For each kind of scope, the roles that let ``visible`` show rows about people."""
 
+NOTIFYING = [move for move in find_process().moves.values() if move.notice]
+
 DEEDS = {
     "cases.reassign": frozenset({"team_manager"}),
     "cases.record_event": CASEWORK | {OPERATOR},
@@ -141,6 +153,8 @@ DEEDS = {
     "plans.write_document": CASEWORK,
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,
+    "plans.suggest_words": FAMILY,
+    "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
     **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
 }
 """Every deed that changes something, and the roles that may do it."""

@@ -63,7 +63,9 @@ class NoticeCopy(models.Model):
     days later, which is an assumption until the day it came is known. It holds no address.
     """
 
-    tenancy = Tenancy(authority="notice__case__authority_code", account="account_id")
+    tenancy = Tenancy(
+        authority="notice__case__authority_code", person="notice__case__person_id"
+    )
 
     class Channel(models.TextChoices):
         """How a copy reaches its recipient."""
@@ -79,4 +81,3 @@ class NoticeCopy(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     letter = models.JSONField()
     served_on = models.DateField()
-    opened_at = models.DateTimeField(null=True)

@@ -1,5 +1,16 @@
-"""Addresses of letters."""
+"""Addresses of letters, for those who send them and for those who get them."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.casework import letters
+from sendap.web.family import letters as own
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<uuid:case>/letters", letters.letters, name="letters"),
+    path("cases/letters/<uuid:copy>", letters.letter, name="letter"),
+    path("cases/letters/<uuid:copy>.pdf", letters.pdf, name="pdf"),
+    path("cases/letters/<uuid:copy>.docx", letters.word, name="word"),
+    path("family/<uuid:case>/letters", own.letters, name="own"),
+    path("family/letters/<uuid:copy>", own.letter, name="own-letter"),
+    path("family/letters/<uuid:copy>.pdf", own.pdf, name="own-pdf"),
+]

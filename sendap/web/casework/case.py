@@ -23,6 +23,11 @@ ACTIONS = {
     "cases.reassign": "reassigned the case",
     "cases.record_event": "recorded an event",
     "cases.declare_conflict": "declared that they know the family",
+    "letters.list": "saw the list of letters",
+    "letters.read": "read a letter",
+    "letters.issue": "sent a letter with a step",
+    "letters.own": "saw the letters sent to them",
+    "letters.read_own": "read a letter sent to them",
     "moves.open": "saw what can be done next",
     "team.open": "saw the team page with this person in it",
     "calendar.read": "read a calendar with this case in it",
@@ -31,6 +36,7 @@ ACTIONS = {
     "plans.write_document": "wrote in the plan document, or sent it",
     "plans.answer_comment": "answered a comment on the plan",
     "plans.comment_on_document": "commented on the plan",
+    "plans.suggest_words": "suggested other words for the plan",
     "family.plan": "read the plan as family",
     "family.home": "opened the family's own page",
 }
@@ -38,6 +44,7 @@ ACTIONS = {
 
 LINKS = (
     ("What can be done next", "moves:moves"),
+    ("Letters", "letters:letters"),
     ("The plan document: write, compare, send", "plan:document"),
 )
 """Links of the case page: what each says and its address, which takes the case's id."""

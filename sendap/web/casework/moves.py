@@ -64,6 +64,10 @@ def items() -> dict[str, Item]:
             "Is it necessary for provision to be made under a plan?",
             "choice", "The test of section 37(1), in the light of the assessment.", YES_NO,
         ),
+        "will_assess": Item(
+            "Will the authority carry out a new assessment?",
+            "choice", "The notice has to say so.", YES_NO,
+        ),
         "reference": Item("Who or what it is about", "words", "For example: psychology."),
         "document": Item("The plan’s version", "words"),
         "for": Item("The day it is planned for", "day"),

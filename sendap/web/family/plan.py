@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sendap.apps.plans.document import actions, queries
+from sendap.apps.plans.document import actions, queries, suggesting
 from sendap.apps.plans.document.printing import plan_pdf
 from sendap.basics.errors import BadInput
 from sendap.exchange.plan.comparison import shown
@@ -58,6 +58,23 @@ def comment(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
     return redirect("plan:read", case=case)
 
 
+def suggest(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
+    """Keep other words for an item; the same form sent twice is kept once."""
+    item, words = request.POST.get("item", ""), request.POST.get("words", "")
+    remark = request.POST.get("remark", "")
+    try:
+        suggesting.suggest(
+            actor=request.actor,  # type: ignore[attr-defined]
+            case_id=case, number=number, token=_token(request.POST.get("token", "")),
+            item=item, words=words.replace("\r\n", "\n"), remark=remark, on=timezone.localdate(),
+        )  # fmt: skip
+    except BadInput as refusal:
+        errors = [{"text": str(refusal), "href": f"#words-{item}"}]
+        suggested = {item: (words, remark)}
+        return _page(request, case, number, status=400, errors=errors, suggested=suggested)
+    return redirect("plan:read", case=case)
+
+
 def _page(
     request: HttpRequest, case: uuid.UUID, number: int, *, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -66,7 +83,7 @@ def _page(
         case, number=number, on=timezone.localdate(),
     )  # fmt: skip
     context = {"served": found, "statuses": STATUSES, "sections": found.plan.shape.sections,
-               "shown": shown, "new_token": uuid.uuid4, "errors": [], "typed": {},
+               "shown": shown, "new_token": uuid.uuid4, "errors": [], "typed": {}, "suggested": {},
                **more}  # fmt: skip
     return render(request, "family/plan.html", context, status=status)
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
-from sendap.apps.plans.models import PlanComment
+from sendap.apps.correspondence.models import NoticeCopy
+from sendap.apps.plans.models import PlanComment, PlanSuggestion
 from sendap.apps.timeline.models import SavedView
 from tests.apps.access.oracle import MISSING, Expected, children_of
 from tests.world import World
@@ -133,9 +134,30 @@ def _answer(world: World, subject: str, account: str) -> Call:
     return Call(reverse("plan:answer", args=place), {"answer": "Thank you."})
 
 
+def _decide(world: World, subject: str, account: str) -> Call:
+    rows = PlanSuggestion.objects.filter(version__case=case_id(world, subject), accepted=None)
+    about = rows.first()
+    place = [case_id(world, subject), about.pk if about else 999_999]
+    data = {"decision": "accept", "edition": "0", "reason": "Said elsewhere."}
+    return Call(reverse("plan:decide", args=place), data)
+
+
 def _comment(world: World, subject: str, account: str) -> Call:
     data = {"token": str(uuid.uuid4()), "section": "B", "agrees": "yes"}
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
+
+
+def _letter(route: str) -> Make:
+    """A copy of a letter about the subject: the account's own, or else any."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        copies = NoticeCopy.objects.filter(notice__case=case_id(world, subject))
+        reader = world.accounts.get(account)
+        own = copies.filter(account=reader).first() if reader else None
+        found = own or copies.order_by("pk").first()
+        return Call(reverse(route, args=[found.pk if found else NOWHERE]))
+
+    return call
 
 
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
@@ -180,6 +202,13 @@ CALLS: dict[str, Make] = {
         reverse("moves:move", args=[case_id(world, subject), "receive_advice"]),
         {"on": world.today.isoformat(), "reference": "psychology"},
     ),
+    "letters:letters": _case("letters:letters"),
+    "letters:letter": _letter("letters:letter"),
+    "letters:pdf": _letter("letters:pdf"),
+    "letters:word": _letter("letters:word"),
+    "letters:own": _case("letters:own"),
+    "letters:own-letter": _letter("letters:own-letter"),
+    "letters:own-pdf": _letter("letters:own-pdf"),
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(
@@ -195,6 +224,11 @@ CALLS: dict[str, Make] = {
     ),
     "plan:answer": _answer,
     "plan:read": _plan("plan:read"),
+    "plan:decide": _decide,
+    "plan:suggest": lambda world, subject, account: Call(
+        reverse("plan:suggest", args=[case_id(world, subject), 1]),
+        {"token": str(uuid.uuid4()), "item": "B1", "words": "Other words."},
+    ),
     "plan:easy": _plan("plan:easy"),
     "plan:print": _plan("plan:print"),
     "plan:comment": _comment,

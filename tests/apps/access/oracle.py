@@ -120,6 +120,13 @@ ADDRESSES: dict[str, Expected] = {
     "family:who-looked": Expected(READ, RELATIVES, about="case", shows="family"),
     "moves:moves": Expected(READ, STAFF_AND_PANEL, about="case", shows="case"),
     "moves:move": Expected(BOTH, STAFF_AND_PANEL, about="case", shows="case", changes="POST"),
+    "letters:letters": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:letter": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:pdf": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:word": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
+    "letters:own-letter": Expected(READ, RELATIVES, about="case", shows="own letters"),
+    "letters:own-pdf": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
@@ -128,6 +135,8 @@ ADDRESSES: dict[str, Expected] = {
     "plan:send": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:read": Expected(READ, RELATIVES, about="case", shows="served plan"),
+    "plan:decide": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
+    "plan:suggest": Expected(SEND, RELATIVES, about="case", shows="served plan", changes="POST"),
     "plan:easy": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:print": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:comment": Expected(SEND, RELATIVES, about="case", changes="POST"),
@@ -178,11 +187,15 @@ def fields_shown(shows: str, account: str) -> set[str]:
     if shows == "family":
         return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
     if shows == "plan":
-        said = {"PlanComment.text", "PlanComment.answer"}
+        said = {"PlanComment.text", "PlanComment.answer", "PlanSuggestion.before",
+                "PlanSuggestion.words", "PlanSuggestion.comment",
+                "PlanSuggestion.reason"}  # fmt: skip
         return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown
+    if shows in {"letters", "own letters"}:
+        return {"Person.surname", "Person.forename", "Case.reference"}
     if shows == "case":
         return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
     return set()
@@ -197,6 +210,8 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
     kind, _, whose = owner.partition(":")
     if kind == "family":
         return whose == account
+    if kind == "copy":
+        return _may_read_copy(expected, account, *whose.split(":"))
     if kind == "staff":
         return _colleagues(account, whose)
     if field not in fields_shown(expected.shows, account):
@@ -208,6 +223,13 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
     if expected.about == "calendar":
         return owner in CALENDARS.get(subject, ())
     return owner in children_of(account) and (expected.about != "case" or owner == subject)
+
+
+def _may_read_copy(expected: Expected, account: str, reader: str, child: str) -> bool:
+    """Those who work on a case read every copy of its letters, a family only its own."""
+    if expected.shows == "letters":
+        return child in children_of(account)
+    return expected.shows == "own letters" and reader == account
 
 
 def _colleagues(account: str, authority: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.notices.actions import issue
 from sendap.apps.plans.models import Decision
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import add_events, live_events, refresh
@@ -67,6 +68,8 @@ def make_move(
             case=case, move=move, on=on, facts=given, made_by=actor.name,
             made_at=timezone.now(),
         )  # fmt: skip
+        if lawful.notice:
+            issue(actor=actor, case=case, kind=lawful.notice, facts=given, on=on, today=today)
         refresh([case_id], today=today)
     return decision
 

@@ -1,0 +1,95 @@
+"""A letter as a tagged PDF (PDF/UA-1) and as a Word file, one file a recipient."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import docx
+import typst
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from sendap.apps.correspondence.notices.queries import SentLetter
+
+_LAYOUT = """
+#let letter = json(bytes(sys.inputs.letter))
+#set document(title: letter.title)
+#set text(lang: "en", region: "gb", size: 12pt)
+#set page(paper: "a4", footer: context [
+  #set text(size: 9pt)
+  #letter.reference · page #counter(page).display() of #counter(page).final().first()
+])
+#letter.to
+
+#letter.on
+
+= #letter.title
+#for part in letter.parts [
+  == #part.heading
+  #for said in part.paragraphs [
+    #said
+
+  ]
+]
+"""
+"""The words of people come in as data (``letter``), never as part of this text."""
+
+
+def letter_pdf(sent: SentLetter) -> bytes:
+    """The letter as the bytes of a PDF; each page bears the case's reference and its number."""
+    content = json.dumps(
+        {
+            "to": sent.line.to, "on": _said(sent), "title": sent.letter.title,
+            "reference": sent.reference,
+            "parts": [
+                {"heading": part.heading, "paragraphs": list(part.paragraphs)}
+                for part in sent.letter.parts
+            ],
+        },
+        ensure_ascii=False,
+    )  # fmt: skip
+    return bytes(
+        typst.compile(
+            _LAYOUT.encode(), format="pdf", pdf_standards="ua-1", sys_inputs={"letter": content}
+        )
+    )
+
+
+def letter_docx(sent: SentLetter) -> bytes:
+    """The letter as the bytes of a Word file with headings, language and page numbers."""
+    document = docx.Document()
+    document.core_properties.title = sent.letter.title
+    document.core_properties.language = "en-GB"
+    document.core_properties.author = ""
+    document.add_paragraph(sent.line.to)
+    document.add_paragraph(_said(sent))
+    document.add_heading(sent.letter.title, level=1)
+    for part in sent.letter.parts:
+        document.add_heading(part.heading, level=2)
+        for said in part.paragraphs:
+            document.add_paragraph(said)
+    _number_pages(document, sent.reference)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _number_pages(document: docx.document.Document, reference: str) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    line.add_run(f"{reference} · page ")
+    _field(line, "PAGE")
+    line.add_run(" of ")
+    _field(line, "NUMPAGES")
+
+
+def _field(line: docx.text.paragraph.Paragraph, name: str) -> None:
+    element = OxmlElement("w:fldSimple")
+    element.set(qn("w:instr"), name)
+    line._p.append(element)
+
+
+def _said(sent: SentLetter) -> str:
+    return f"{sent.line.on.day} {sent.line.on:%B %Y}"

@@ -1,0 +1,136 @@
+"""Reads of the letters of a case: all copies for staff, their own for the family."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.models import NoticeCopy
+from sendap.apps.people.queries import family_of
+from sendap.apps.timeline.models import Case
+from sendap.basics.errors import NotFound
+from sendap.law.notices import Letter, Part
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """A copy of a letter in a list; ``served_by`` says how its day is known."""
+
+    id: uuid.UUID
+    title: str
+    to: str
+    on: date
+    served_on: date
+    served_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a case, newest first."""
+
+    case_id: uuid.UUID
+    name: str
+    reference: str
+    copies: tuple[CopyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """One copy as it was sent."""
+
+    line: CopyLine
+    case_id: uuid.UUID
+    reference: str
+    letter: Letter
+
+
+SERVED = {
+    "online": "on the day it was sent, online",
+    "post": "two working days after it was posted: an assumption until the day it came is known",
+}
+
+
+def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
+    """Every copy of every letter of a case, for those who work on it. Errors: ``NotFound``."""
+    with audit.reading(viewer, "letters.list") as note:
+        case = _case(viewer, case_id)
+        note.saw(case.person_id)
+        rows = visible(viewer, NoticeCopy.objects.all()).filter(notice__case_id=case_id)
+        return _letters(case, rows)
+
+
+def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:
+    """The copies that were sent to this account, as long as it sees the record."""
+    with audit.reading(viewer, "letters.own") as note:
+        case = _case(viewer, case_id)
+        if case.person_id not in family_of(viewer, on=on):
+            raise NotFound("There is no such case.")
+        note.saw(case.person_id)
+        copies = visible(viewer, NoticeCopy.objects.all())
+        rows = copies.filter(notice__case_id=case_id, account_id=viewer.account_id)
+        return _letters(case, rows)
+
+
+def sent_letter(viewer: Actor, copy_id: uuid.UUID) -> SentLetter:
+    """One copy as it was sent, for those who work on the case. Errors: ``NotFound``."""
+    with audit.reading(viewer, "letters.read") as note:
+        copy = visible(viewer, _copies()).filter(pk=copy_id).first()
+        if copy is None:
+            raise NotFound("There is no such letter.")
+        note.saw(copy.notice.case.person_id)
+        return _sent(copy)
+
+
+def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
+    """One's own copy, as long as one sees the record. Errors: ``NotFound``."""
+    with audit.reading(viewer, "letters.read_own") as note:
+        rows = visible(viewer, _copies()).filter(account_id=viewer.account_id)
+        copy = rows.filter(pk=copy_id).first()
+        if copy is None or copy.notice.case.person_id not in family_of(viewer, on=on):
+            raise NotFound("There is no such letter.")
+        note.saw(copy.notice.case.person_id)
+        return _sent(copy)
+
+
+def _copies() -> QuerySet[NoticeCopy]:
+    return NoticeCopy.objects.select_related("notice__case__person")
+
+
+def _sent(copy: NoticeCopy) -> SentLetter:
+    case = copy.notice.case
+    return SentLetter(_line(copy), case.pk, case.reference, letter_of(copy.letter))
+
+
+def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
+    rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
+    case = rows.first()
+    if case is None:
+        raise NotFound("There is no such case.")
+    return case
+
+
+def _letters(case: Case, rows: QuerySet[NoticeCopy]) -> Letters:
+    copies = rows.select_related("notice").order_by("-notice__sent_at", "name")
+    name = f"{case.person.forename} {case.person.surname}"
+    return Letters(case.pk, name, case.reference, tuple(_line(copy) for copy in copies))
+
+
+def _line(copy: NoticeCopy) -> CopyLine:
+    return CopyLine(
+        copy.pk, copy.notice.title, copy.name, copy.notice.on, copy.served_on,
+        SERVED[copy.channel],
+    )  # fmt: skip
+
+
+def letter_of(stored: Mapping[str, Any]) -> Letter:
+    """A letter from what was stored of it."""
+    parts = tuple(Part(each["heading"], tuple(each["paragraphs"])) for each in stored["parts"])
+    return Letter(stored["kind"], stored["title"], stored["version"], parts)

@@ -43,6 +43,7 @@ CODES = {
     "Decision": {"move", "made_by"},
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
+    "PlanSuggestion": {"section", "item", "made_by", "decided_by"},
     "PlanComment": {"section", "item", "made_by", "answered_by"},
 }
 """Text that is a code, or the name of a member of staff, and so holds no canary."""

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sendap.apps.plans.models import PlanComment, PlanVersion
+from sendap.apps.plans.models import PlanComment, PlanSection, PlanSuggestion, PlanVersion
 from sendap.apps.timeline.models import Case, Event
 from tests import builders as make
 
@@ -261,3 +261,62 @@ def test_the_plan_in_short_lines_says_who_and_how_often_and_nothing_internal(
     page = words(parent.get(f"/family/{case.pk}/plan/easy"))
     assert "With pictures. Who helps: a teacher How often: 3 times a week" in page
     assert "BAND-SEVEN" not in page
+
+
+def suggested(parent: Client, case: Case, **said: str) -> Any:
+    form = {"token": str(uuid.uuid4()), "item": "B1", "words": "Needs one step at a time."} | said
+    return parent.post(f"/family/{case.pk}/plan/1/suggestions", form)
+
+
+def test_words_that_a_parent_suggests_are_accepted_with_both_names_on_them(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    send(writer, case, 1)
+    assert suggested(parent, case).status_code == 302
+    found = PlanSuggestion.objects.get()
+    place = f"suggestions/{found.pk}"
+    assert post(writer, case, place, decision="accept", edition=0).status_code == 400
+    post(writer, case, "open", status="final")
+    assert post(writer, case, place, decision="accept", edition=0).status_code == 302
+    item = PlanSection.objects.get(version__number=2, letter="B").items[0]
+    assert item["text"] == "Needs one step at a time." and item["suggested_by"] == found.made_by
+    assert item["accepted_by"] == "Wyn Writer"
+    assert "The council accepted it." in words(parent.get(f"/family/{case.pk}/plan"))
+
+
+def test_words_that_arent_accepted_come_back_with_a_reason(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    send(writer, case, 1)
+    suggested(parent, case)
+    place = f"suggestions/{PlanSuggestion.objects.get().pk}"
+    assert post(writer, case, place, decision="decline").status_code == 400
+    assert post(writer, case, place, decision="decline", reason="E1 says it.").status_code == 302
+    assert post(writer, case, place, decision="accept", edition=0).status_code == 409
+    assert "didn’t accept it: E1 says it." in words(parent.get(f"/family/{case.pk}/plan"))
+
+
+def test_a_suggestion_into_a_section_that_has_changed_overwrites_nothing(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    send(writer, case, 1)
+    suggested(parent, case)
+    post(writer, case, "open", status="final")
+    write(writer, case, 2, "B", 0, text="Written meanwhile.")
+    place = f"suggestions/{PlanSuggestion.objects.get().pk}"
+    late = post(writer, case, place, decision="accept", edition=0)
+    assert late.status_code == 409 and "Written meanwhile." in words(late)
+    assert PlanSuggestion.objects.get().accepted is None
+
+
+def test_a_suggestion_of_the_same_words_is_explained_and_the_remark_isnt_lost(
+    writer: Client, parent: Client, case: Case
+) -> None:
+    drafted(writer, case)
+    send(writer, case, 1)
+    refused = suggested(parent, case, words="Needs short  sentences.", remark="As we said in May.")
+    assert refused.status_code == 400 and "As we said in May." in words(refused)
+    assert not PlanSuggestion.objects.exists()

@@ -58,7 +58,7 @@ def _field_changes(
     for field in fields:
         before, after = shown(field, old), shown(field, new)
         if before != after:
-            yield FieldChange(field.title, before, after, tuple(_words(before, after)))
+            yield FieldChange(field.title, before, after, word_changes(before, after))
 
 
 def shown(field: Field, item: Item | None) -> str:
@@ -69,7 +69,12 @@ def shown(field: Field, item: Item | None) -> str:
     return str(field.choices.get(value, value)) if field.choices else str(value)
 
 
-def _words(before: str, after: str) -> Iterator[tuple[str, str]]:
+def word_changes(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """The pieces of two texts in order, each ``same``, ``old`` or ``new``."""
+    return tuple(_pieces(before, after))
+
+
+def _pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
     old, new = before.split(), after.split()
     for step, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if step == "equal":

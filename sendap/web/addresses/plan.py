@@ -15,10 +15,16 @@ urlpatterns: list[URLPattern] = [
         plan_document.statements,
         name="statements",
     ),
+    path(
+        "cases/<uuid:case>/plan/suggestions/<int:suggestion>",
+        plan_document.decide,
+        name="decide",
+    ),
     path("cases/<uuid:case>/plan/comments/<int:comment>", plan_document.answer, name="answer"),
     path("cases/<uuid:case>/plan/<int:number>/<str:letter>", plan_document.section, name="section"),
     path("family/<uuid:case>/plan", plan.read, name="read"),
     path("family/<uuid:case>/plan/easy", plan.easy, name="easy"),
     path("family/<uuid:case>/plan.pdf", plan.printed, name="print"),
+    path("family/<uuid:case>/plan/<int:number>/suggestions", plan.suggest, name="suggest"),
     path("family/<uuid:case>/plan/<int:number>/comments", plan.comment, name="comment"),
 ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sendap.apps.plans.document import actions, drafting, queries
+from sendap.apps.plans.document import actions, drafting, queries, suggesting
 from sendap.basics.errors import BadInput, NotFound
 from sendap.exchange.plan.document import STATUSES
 from sendap.law.plan_shape import LINKS, Field, Section, find_plan_shape
@@ -113,6 +113,23 @@ def answer(request: HttpRequest, case: uuid.UUID, comment: int) -> HttpResponse:
     return redirect("plan:document", case=case)
 
 
+def decide(request: HttpRequest, case: uuid.UUID, suggestion: int) -> HttpResponse:
+    """Accept the family's words into the open version, or say why not."""
+    reason = request.POST.get("reason", "")
+    try:
+        suggesting.decide(
+            actor=request.actor,  # type: ignore[attr-defined]
+            case_id=case, suggestion_id=suggestion, reason=reason,
+            accept=request.POST.get("decision") == "accept",
+            edition=_number(request.POST.get("edition", "")),
+        )  # fmt: skip
+    except (BadInput, actions.EditedMeanwhile) as refusal:
+        status = 400 if isinstance(refusal, BadInput) else 409
+        error = _error(refusal, f"reason-{suggestion}")
+        return _page(request, case, 0, status=status, errors=[error], reasons={suggestion: reason})
+    return redirect("plan:document", case=case)
+
+
 def _document(request: HttpRequest, case: uuid.UUID, number: int) -> queries.DocumentPage:
     return queries.document_page(request.actor, case, number=number)  # type: ignore[attr-defined]
 
@@ -122,7 +139,8 @@ def _page(
 ) -> HttpResponse:
     page = _document(request, case, number)
     context = {"page": page, "statuses": STATUSES, "sections": find_plan_shape().sections,
-               "today": timezone.localdate(), "errors": [], "typed": {}, **more}  # fmt: skip
+               "today": timezone.localdate(), "errors": [], "typed": {}, "reasons": {},
+               **more}  # fmt: skip
     return render(request, "casework/plan_document.html", context, status=status)
 
 

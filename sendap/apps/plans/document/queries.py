@@ -13,12 +13,12 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.people.queries import family_of, is_own_record, with_protected_place
 from sendap.apps.plans.document.actions import statuses_open
 from sendap.apps.plans.document.assembling import document_of
-from sendap.apps.plans.models import PlanComment, PlanVersion
+from sendap.apps.plans.models import PlanComment, PlanSuggestion, PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
 from sendap.apps.timeline.queries.history import history
 from sendap.basics.errors import NotFound, WrongState
-from sendap.exchange.plan.comparison import ItemChange, compare
+from sendap.exchange.plan.comparison import ItemChange, compare, word_changes
 from sendap.exchange.plan.document import PlanDocument, Thread, threads, without_internal
 from sendap.exchange.plan.lint import Finding, lint
 
@@ -58,6 +58,25 @@ class CommentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """Other words for an item; ``pieces`` show the change, ``accepted`` is None until decided."""
+
+    id: int
+    version: int
+    section: str
+    item: str
+    before: str
+    words: str
+    comment: str
+    made_by: str
+    made_at: datetime
+    accepted: bool | None
+    reason: str
+    decided_by: str
+    pieces: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """What a plan writer sees; ``plan`` is None before the first version.
 
@@ -76,6 +95,7 @@ class DocumentPage:
     threads: Mapping[str, Thread]
     findings: tuple[Finding, ...]
     comments: tuple[CommentLine, ...]
+    suggestions: tuple[SuggestionLine, ...]
     openable: frozenset[str]
 
 
@@ -95,6 +115,7 @@ class ServedPlan:
     plan: PlanDocument
     changes: tuple[ItemChange, ...]
     comments: tuple[CommentLine, ...]
+    suggestions: tuple[SuggestionLine, ...]
     respond: DeadlineLine | None
     withheld: bool
 
@@ -125,6 +146,7 @@ def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> Docu
             threads=threads(plan) if plan else {},
             findings=lint(plan) if plan else (),
             comments=_comments(viewer, case),
+            suggestions=_suggestions(viewer, case),
             openable=frozenset(statuses_open(viewer, case.pk)),
         )
 
@@ -173,6 +195,7 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
             plan=plan,
             changes=compare(_outward(before, case, withheld), plan) if before else (),
             comments=mine,
+            suggestions=_suggestions(viewer, case, mine_of=version),
             respond=_respond(viewer, case, on),
             withheld=withheld,
         )
@@ -206,6 +229,18 @@ def _comments(
     names = ("id", "version__number", "section", "item", "text", "agrees", "made_by", "made_at",
              "answer", "answered_by", "answered_at")  # fmt: skip
     return tuple(CommentLine(*row) for row in rows.order_by("made_at").values_list(*names))
+
+
+def _suggestions(
+    viewer: Actor, case: Case, *, mine_of: PlanVersion | None = None
+) -> tuple[SuggestionLine, ...]:
+    rows = visible(viewer, PlanSuggestion.objects.filter(version__case=case))
+    if mine_of is not None:
+        rows = rows.filter(account_id=viewer.account_id or 0, version=mine_of)
+    names = ("id", "version__number", "section", "item", "before", "words", "comment", "made_by",
+             "made_at", "accepted", "reason", "decided_by")  # fmt: skip
+    lines = [SuggestionLine(*row) for row in rows.order_by("made_at").values_list(*names)]
+    return tuple(replace(row, pieces=word_changes(row.before, row.words)) for row in lines)
 
 
 def _outward(version: PlanVersion, case: Case, withheld: bool) -> PlanDocument:

@@ -1,6 +1,13 @@
 """Tables of the app: what returns say, and each piece of the process in a module of its own."""
 
-from sendap.apps.plans.models.document import PlanComment, PlanSection, PlanVersion
+from sendap.apps.plans.models.delivery import DeliveryEntry, DeliveryItem
+from sendap.apps.plans.models.document import (
+    PlanComment,
+    PlanSection,
+    PlanSuggestion,
+    PlanVersion,
+)
+from sendap.apps.plans.models.requests import Knock, OutboxMessage, RequestForm
 from sendap.apps.plans.models.returned import (
     ActivePlan,
     Assessment,
@@ -12,18 +19,27 @@ from sendap.apps.plans.models.returned import (
     PlanSetting,
     Request,
 )
+from sendap.apps.plans.models.reviews import Review, ReviewView
 
 __all__ = [
     "ActivePlan",
     "Assessment",
     "Decision",
+    "DeliveryEntry",
+    "DeliveryItem",
+    "Knock",
     "Need",
+    "OutboxMessage",
     "PersonReturn",
     "Placement",
     "Plan",
     "PlanComment",
     "PlanSection",
     "PlanSetting",
+    "PlanSuggestion",
     "PlanVersion",
     "Request",
+    "RequestForm",
+    "Review",
+    "ReviewView",
 ]

@@ -77,3 +77,27 @@ class PlanComment(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.CharField(max_length=150, blank=True)
     answered_at = models.DateTimeField(null=True)
+
+
+class PlanSuggestion(models.Model):
+    """Other words for an item, from the family, and what was decided of them.
+
+    ``before`` are the item's words when they were suggested; ``accepted`` is None until it is
+    decided; ``token`` makes the same form sent twice harmless.
+    """
+
+    tenancy = _OF_VERSION
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="suggestions")
+    token = models.UUIDField(unique=True)
+    section = models.CharField(max_length=2)
+    item = models.CharField(max_length=8)
+    before = models.TextField()
+    words = models.TextField()
+    comment = models.TextField(blank=True)
+    account_id = models.BigIntegerField(null=True)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True)
+    reason = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)

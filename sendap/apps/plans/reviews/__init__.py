@@ -1,0 +1,1 @@
+"""Annual reviews and moves to the next phase."""

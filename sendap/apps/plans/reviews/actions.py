@@ -1,0 +1,243 @@
+"""Planning many review meetings at once, and writing what belongs to one review."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from sendap.apps import bulk
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.models import Grant
+from sendap.apps.access.visibility import visible
+from sendap.apps.plans.models import Decision, Review, ReviewView
+from sendap.apps.plans.reviews.course import review_number
+from sendap.apps.plans.reviews.planning import DueReview, Proposal, spread
+from sendap.apps.timeline.actions.events import EVENT_FIELDS, event_row, live_events, refresh
+from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
+from sendap.apps.timeline.models import Case, Event, OpenDeadline
+from sendap.basics.errors import BadInput, NotFound
+from sendap.law.process import Happening, Move, find_process, moves_open, states_after
+
+RULES = ("R1", "M3")
+"""The limits by which a review is due."""
+
+BATCH = 5_000
+SAID_BY = {
+    "child": "The child or young person", "family": "The family", "setting": "The setting",
+    "education": "Another education professional", "health": "Health", "social_care": "Social care",
+}  # fmt: skip
+"""Who may have said something for a review."""
+
+RECOMMENDS = {"maintain": "Keep the plan as it is", "amend": "Amend the plan",
+              "cease": "Cease the plan"}  # fmt: skip
+PROGRESS = {"met": "Met", "on_track": "On the way", "behind": "Behind", "none": "No progress"}
+LONGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of planning many: how many meetings have a day, and those left with the reason."""
+
+    count: int
+    left: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToMove:
+    """A case of a deed on many: its states and whether the move is open on it."""
+
+    case: Case
+    is_open: bool
+    is_planned: bool
+
+
+def plan_meetings(*, actor: Actor, case_ids: Sequence[uuid.UUID], today: date) -> Planned:
+    """Plan the meetings of many reviews in one deed, on the days that ``proposals`` gives.
+
+    A case that isn't the actor's, whose meeting has a day or where none is left, stays as it is.
+    """
+    with audit.change(actor, "plans.plan_review", many=True) as note:
+        found = proposals(actor, case_ids, today=today, lock=True)
+        chosen = [(case, row.on) for case, row in found if row.on]
+        note.saw_all(case.person_id for case, _ in chosen)
+        _record(actor, find_process().moves["plan_review"], today, (
+            (case, {"for": on.isoformat()}) for case, on in chosen
+        ))  # fmt: skip
+    left = tuple((case.reference, row.because) for case, row in found if not row.on)
+    return Planned(len(chosen), left)
+
+
+def proposals(
+    actor: Actor, case_ids: Sequence[uuid.UUID], *, today: date, lock: bool = False
+) -> list[tuple[Case, Proposal]]:
+    """The day proposed for each case that the actor may plan and whose meeting has none yet."""
+    due = due_days(case_ids)
+    open_cases = {
+        row.case.pk: row.case
+        for row in cases_to_move(actor, case_ids, "plan_review", lock=lock)
+        if row.is_open and not row.is_planned and row.case.pk in due
+    }
+    days = spread(
+        (
+            DueReview(pk, case.setting_number or str(pk), due[pk])
+            for pk, case in open_cases.items()
+        ),
+        today=today,
+    )
+    return [(open_cases[row.key], row) for row in days if isinstance(row.key, uuid.UUID)]
+
+
+def due_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The day by which the review of each case is due, of those with one."""
+    found: dict[uuid.UUID, date] = {}
+    for start in range(0, len(case_ids), BATCH):
+        rows = OpenDeadline.objects.filter(
+            case_id__in=case_ids[start : start + BATCH], rule__in=RULES, due__isnull=False
+        )
+        for case_id, due in rows.values_list("case_id", "due"):
+            found[case_id] = min(due, found.get(case_id, date.max))
+    return found
+
+
+def cases_to_move(
+    actor: Actor, case_ids: Sequence[uuid.UUID], move: str, *, lock: bool = False
+) -> Iterable[CaseToMove]:
+    """The actor's cases among these, each with whether the move is open on it to the actor."""
+    process = find_process()
+    reach = _reach(actor, process.moves[move])
+    for start in range(0, len(case_ids), BATCH):
+        rows = visible(actor, Case.objects.filter(pk__in=case_ids[start : start + BATCH]))
+        cases = list(rows.select_for_update(of=("self",)) if lock else rows)
+        events = live_events([case.pk for case in cases])
+        for case in cases:
+            happened = [Happening(e.name, str(e.facts.get("outcome", ""))) for e in events[case.pk]]
+            roles = reach.get((Grant.Scope.AUTHORITY, case.authority_code), set()) | reach.get(
+                (Grant.Scope.SETTING, case.setting_number), set()
+            )
+            is_open = any(each.name == move for each in moves_open(process, happened, roles))
+            states = states_after(process, happened)
+            yield CaseToMove(case, is_open, states["review"] == "planned")
+
+
+def _reach(actor: Actor, move: Move) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for held in actor.grants:
+        if held.role in move.by and held.code:
+            found.setdefault((held.scope, held.code), set()).add(held.role)
+    return found
+
+
+def _record(
+    actor: Actor, move: Move, today: date, rows: Iterable[tuple[Case, Mapping[str, Any]]]
+) -> None:
+    """The event and the decision of a move on many cases, and their copies renewed."""
+    now, moved = timezone.now(), list(rows)
+    bulk.insert(Event, EVENT_FIELDS, (
+        event_row(case.pk, HappenedEvent(move.event, today, "", facts, ENTERED), now, actor.name)
+        for case, facts in moved
+    ))  # fmt: skip
+    bulk.insert(
+        Decision, ("case", "move", "on", "facts", "made_by", "made_at"),
+        ((case.pk, move.name, today, json.dumps(dict(facts)), actor.name, now)
+         for case, facts in moved),
+    )  # fmt: skip
+    refresh([case.pk for case, _ in moved], today=today)
+
+
+def open_transfers(
+    *, actor: Actor, phases: Mapping[uuid.UUID, str], year: int, today: date
+) -> int:
+    """Open the move to the next phase on many cases in one deed; returns on how many.
+
+    ``phases`` has each case's phase; one where the move isn't open stays as it is. Errors:
+    ``BadInput`` for a year that has passed or is far off.
+    """
+    if not today.year <= year <= today.year + 2:
+        raise BadInput("Choose this year or one of the next two.", field="year")
+    with audit.change(actor, "plans.open_phase_transfer", many=True) as note:
+        rows = cases_to_move(actor, list(phases), "open_phase_transfer", lock=True)
+        chosen = [row.case for row in rows if row.is_open]
+        note.saw_all(case.person_id for case in chosen)
+        _record(actor, find_process().moves["open_phase_transfer"], today, (
+            (case, {"phase": phases[case.pk], "year": year}) for case in chosen
+        ))  # fmt: skip
+    return len(chosen)
+
+
+def add_view(
+    *, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, said_by: str, name: str, text: str
+) -> None:
+    """Keep what somebody says for the review; the same form twice is one.
+
+    Errors: ``NotFound``; ``BadInput`` when nothing is said, it is too long, or by whom is missing.
+    """
+    with audit.change(actor, "reviews.write") as note:
+        case = _case(actor, case_id)
+        note.saw(case.person_id)
+        if said_by not in SAID_BY:
+            raise BadInput("Choose who said it.", field="said_by")
+        if not text.strip() or len(text) > LONGEST:
+            raise BadInput(f"Write what was said, in up to {LONGEST:,} characters.", field="text")
+        ReviewView.objects.get_or_create(
+            token=token,
+            defaults={
+                "review": _review(case), "said_by": said_by, "name": name.strip()[:150],
+                "text": text.strip(), "made_by": actor.name, "made_at": timezone.now(),
+            },
+        )  # fmt: skip
+
+
+def write_report(
+    *,
+    actor: Actor,
+    case_id: uuid.UUID,
+    progress: Sequence[Mapping[str, str]],
+    changes: str,
+    recommends: str,
+) -> None:
+    """Keep the report of the meeting; a later one replaces it.
+
+    Errors: ``NotFound``; ``BadInput`` for an unknown answer, or when changes aren't described.
+    """
+    with audit.change(actor, "reviews.write") as note:
+        case = _case(actor, case_id)
+        note.saw(case.person_id)
+        _check_report(progress, changes, recommends)
+        review = _review(case)
+        review.progress, review.changes = [dict(row) for row in progress], changes.strip()
+        review.recommends, review.reported_by = recommends, actor.name
+        review.reported_at = timezone.now()
+        review.save()
+
+
+def _check_report(progress: Sequence[Mapping[str, str]], changes: str, recommends: str) -> None:
+    for row in progress:
+        if row.get("progress", "") not in PROGRESS:
+            raise BadInput(
+                f"Say how {row['outcome']} has gone.", field=f"progress-{row['outcome']}"
+            )
+    if recommends not in RECOMMENDS:
+        raise BadInput("Choose what the meeting recommends.", field="recommends")
+    if recommends == "amend" and not changes.strip():
+        raise BadInput("Write the changes that the meeting proposes.", field="changes")
+    if max([len(changes), *(len(row.get("comment", "")) for row in progress)]) > LONGEST:
+        raise BadInput(f"Use no more than {LONGEST:,} characters in each answer.", field="changes")
+
+
+def _case(actor: Actor, case_id: uuid.UUID) -> Case:
+    case = visible(actor, Case.objects.filter(pk=case_id)).first()
+    if case is None:
+        raise NotFound("There is no such case.")
+    return case
+
+
+def _review(case: Case) -> Review:
+    number = review_number(live_events([case.pk])[case.pk])
+    return Review.objects.get_or_create(case=case, number=number)[0]

@@ -1,0 +1,90 @@
+"""Which day each review meeting could be on: worked out for many at once, from days alone.
+
+A meeting is on a school day, with more than two weeks' notice (SEND Regulations 2014, reg 20(3)),
+never after the review is due; where there is room it leaves the four weeks to decide (reg 20(10)).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sendap.law.calendar import easter_sunday, is_working_day
+
+NOTICE = timedelta(days=15)
+"""From today to the first meeting: two weeks between, and the day of the invitation itself."""
+
+TO_DECIDE = timedelta(weeks=4)
+WINDOW = timedelta(weeks=6)
+"""How long before the last good day the meetings are spread over."""
+
+NO_DAY = "no school day is left between the two weeks’ notice and the day that it is due"
+
+
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """A review to plan: ``key`` is the caller's, ``setting`` whose staff have to be there."""
+
+    key: Hashable
+    setting: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The day proposed, or None and why there is none."""
+
+    key: Hashable
+    on: date | None
+    because: str = ""
+
+
+def is_school_day(day: date) -> bool:
+    """Whether settings are usually open.
+
+    Weekends and bank holidays aside, most are closed from 22 July to the first days of September,
+    around Christmas and around Easter. A setting's own term dates may differ.
+    """
+    if not is_working_day(day):
+        return False
+    month_day = (day.month, day.day)
+    if (7, 22) <= month_day <= (9, 3) or month_day >= (12, 20) or month_day <= (1, 3):
+        return False
+    return abs(day - easter_sunday(day.year)) > timedelta(days=8)
+
+
+def spread(reviews: Iterable[DueReview], *, today: date) -> list[Proposal]:
+    """A day for each review, spread evenly over each setting's days, the earliest due first."""
+    rows = sorted(reviews, key=lambda row: (row.due, row.setting, str(row.key)))
+    latest = max((row.due for row in rows), default=today)
+    days = _school_days(today + NOTICE, latest)
+    booked: defaultdict[str, Counter[date]] = defaultdict(Counter)
+    proposals = []
+    for row in rows:
+        choice = _window(days, row.due)
+        if not choice:
+            proposals.append(Proposal(row.key, None, NO_DAY))
+            continue
+        taken = booked[row.setting]
+        on = min(choice, key=lambda day: (taken[day], -day.toordinal()))
+        taken[on] += 1
+        proposals.append(Proposal(row.key, on))
+    return proposals
+
+
+def _school_days(start: date, end: date) -> list[date]:
+    count = max(0, (end - start).days + 1)
+    return [day for n in range(count) if is_school_day(day := start + timedelta(days=n))]
+
+
+def _window(days: Sequence[date], due: date) -> Sequence[date]:
+    """The days to choose from: those that leave time to decide, or else whatever is left."""
+    last_good = due - TO_DECIDE
+    good = days[bisect_left(days, last_good - WINDOW) : bisect_right(days, last_good)]
+    if good:
+        return good
+    before = days[: bisect_right(days, last_good)]
+    return before[-10:] or days[: bisect_right(days, due)][:10]

@@ -85,6 +85,7 @@ ADDRESSES = {
         Address("moves:moves", GET, READS_CASES | {"panel_member"}, personal=True),
         Address("moves:move", BOTH, READS_CASES | {"panel_member"}, personal=True),
         # letters
+        Address("letters:contacts", BOTH, frozenset({"team_manager"})),
         Address("letters:letters", GET, CASEWORK, personal=True),
         Address("letters:letter", GET, CASEWORK, personal=True),
         Address("letters:pdf", GET, CASEWORK, personal=True),
@@ -125,6 +126,10 @@ ADDRESSES = {
         Address("v1:officers", ONLY_GET, CASEWORK),
         Address("v1:team", ONLY_GET, frozenset({"team_manager"}), personal=True),
         Address("v1:reassign", ONLY_POST, frozenset({"team_manager"}), personal=True),
+        Address("v1:plan_versions", ONLY_GET, CASEWORK, personal=True),
+        Address("v1:plan_version", ONLY_GET, CASEWORK, personal=True),
+        Address("v1:write_plan_section", ONLY_POST, CASEWORK, personal=True),
+        Address("v1:family_plan", ONLY_GET, FAMILY, personal=True),
         Address("v1:family", ONLY_GET, FAMILY, personal=True),
     )
 }
@@ -154,6 +159,7 @@ DEEDS = {
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,
     "plans.suggest_words": FAMILY,
+    "letters.keep_contacts": frozenset({"team_manager"}),
     "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
     **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
 }

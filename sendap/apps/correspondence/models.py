@@ -63,9 +63,7 @@ class NoticeCopy(models.Model):
     days later, which is an assumption until the day it came is known. It holds no address.
     """
 
-    tenancy = Tenancy(
-        authority="notice__case__authority_code", person="notice__case__person_id"
-    )
+    tenancy = Tenancy(authority="notice__case__authority_code", person="notice__case__person_id")
 
     class Channel(models.TextChoices):
         """How a copy reaches its recipient."""

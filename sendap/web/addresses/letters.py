@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sendap.web.casework import letters
+from sendap.web.casework import contacts, letters
 from sendap.web.family import letters as own
 
 urlpatterns: list[URLPattern] = [
+    path("team/contacts", contacts.contacts, name="contacts"),
     path("cases/<uuid:case>/letters", letters.letters, name="letters"),
     path("cases/letters/<uuid:copy>", letters.letter, name="letter"),
     path("cases/letters/<uuid:copy>.pdf", letters.pdf, name="pdf"),

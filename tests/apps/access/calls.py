@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
-from sendap.apps.correspondence.models import NoticeCopy
+from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
 from sendap.apps.plans.models import PlanComment, PlanSuggestion
 from sendap.apps.timeline.models import SavedView
 from tests.apps.access.oracle import MISSING, Expected, children_of
@@ -202,6 +202,14 @@ CALLS: dict[str, Make] = {
         reverse("moves:move", args=[case_id(world, subject), "receive_advice"]),
         {"on": world.today.isoformat(), "reference": "psychology"},
     ),
+    "letters:contacts": _plain(
+        "letters:contacts",
+        {
+            f"{kind}-{part}": said
+            for kind in ContactDetails.Kind
+            for part, said in (("name", "A service"), ("phone", "01632 960000"))
+        },
+    ),
     "letters:letters": _case("letters:letters"),
     "letters:letter": _letter("letters:letter"),
     "letters:pdf": _letter("letters:pdf"),
@@ -215,10 +223,17 @@ CALLS: dict[str, Make] = {
         "plan:section", {"edition": "0", "item": "B1", "B1.text": "New."}, 2, "B"
     ),
     "plan:compare": _plan("plan:compare", None, 1, 2),
-    "plan:statements": _plan("plan:statements", {
-        "report": "Report", "author": "A", "dated_on": "2026-01-02", "service": "education",
-        "need": "Reads slowly.",
-    }, 2),
+    "plan:statements": _plan(
+        "plan:statements",
+        {
+            "report": "Report",
+            "author": "A",
+            "dated_on": "2026-01-02",
+            "service": "education",
+            "need": "Reads slowly.",
+        },
+        2,
+    ),
     "plan:send": lambda world, subject, account: Call(
         reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}
     ),
@@ -250,5 +265,13 @@ CALLS: dict[str, Make] = {
     "v1:officers": _plain("v1:officers"),
     "v1:team": _plain("v1:team"),
     "v1:reassign": _reassign_by_program,
+    "v1:plan_versions": _case("v1:plan_versions"),
+    "v1:plan_version": _plan("v1:plan_version", None, 1),
+    "v1:write_plan_section": lambda world, subject, account: Call(
+        reverse("v1:write_plan_section", args=[case_id(world, subject), 2, "B"]),
+        {"edition": 0, "items": [{"id": "B1", "text": "New."}]},
+        json=True,
+    ),
+    "v1:family_plan": _case("v1:family_plan"),
     "v1:family": _plain("v1:family"),
 }

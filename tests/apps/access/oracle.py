@@ -120,6 +120,7 @@ ADDRESSES: dict[str, Expected] = {
     "family:who-looked": Expected(READ, RELATIVES, about="case", shows="family"),
     "moves:moves": Expected(READ, STAFF_AND_PANEL, about="case", shows="case"),
     "moves:move": Expected(BOTH, STAFF_AND_PANEL, about="case", shows="case", changes="POST"),
+    "letters:contacts": Expected(BOTH, MANAGER, changes="POST"),
     "letters:letters": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:letter": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:pdf": Expected(READ, OFFICERS, about="case", shows="letters"),
@@ -158,6 +159,10 @@ ADDRESSES: dict[str, Expected] = {
     "v1:officers": Expected("GET", OFFICERS),
     "v1:team": Expected("GET", MANAGER, shows="list"),
     "v1:reassign": Expected("POST", MANAGER, about="case", changes="POST"),
+    "v1:plan_versions": Expected("GET", OFFICERS, about="case", shows="plan"),
+    "v1:plan_version": Expected("GET", OFFICERS, about="case", shows="plan"),
+    "v1:write_plan_section": Expected("POST", OFFICERS, about="case", changes="POST"),
+    "v1:family_plan": Expected("GET", RELATIVES, about="case", shows="served plan"),
     "v1:family": Expected("GET", RELATIVES, shows="family"),
 }
 """One row for every address of the service, by its name."""

@@ -66,4 +66,3 @@ def _addressing(case: Case, to: Recipient) -> dict[str, str]:
         return {"who": "you", "whose": "your", "who_or_they": "you"}
     name = case.person.forename
     return {"who": name, "whose": f"{name}’s", "who_or_they": name}
-

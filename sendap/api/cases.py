@@ -128,13 +128,13 @@ def case_deadlines(request: HttpRequest, case_id: uuid.UUID) -> object:
 @router.get("/cases/{uuid:case_id}/events", response={200: list[Happening], **PROBLEMS})
 def case_events(request: HttpRequest, case_id: uuid.UUID) -> object:
     """Everything that happened on one case, the newest first, with what was taken back."""
-    return case_page(viewer_of(request), case_id, on=timezone.localdate()).events
+    return list(case_page(viewer_of(request), case_id, on=timezone.localdate()).events)
 
 
 @router.get("/officers", response={200: list[Officer], **PROBLEMS})
 def officers(request: HttpRequest) -> object:
     """Who may be given cases of the authority."""
-    return queries.officers(viewer_of(request), on=timezone.localdate())
+    return list(queries.officers(viewer_of(request), on=timezone.localdate()))
 
 
 @router.get("/team", response={200: TeamAnswer, **PROBLEMS}, summary="Team load")

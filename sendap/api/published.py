@@ -95,7 +95,7 @@ class Area(Schema):
 @router.get("/areas", response={200: list[AreaRow], **PUBLIC_PROBLEMS}, summary="Areas")
 def areas(request: HttpRequest) -> object:
     """Every current local authority, by name; empty when no published data has been loaded."""
-    return queries.areas(viewer_of(request))
+    return list(queries.areas(viewer_of(request)))
 
 
 @router.get("/areas/{code}", response={200: Area, **PUBLIC_PROBLEMS}, summary="One area")
@@ -121,7 +121,7 @@ def area(request: HttpRequest, code: Path[Word]) -> Area:
 @router.get("/indicators", response={200: list[IndicatorRow], **PUBLIC_PROBLEMS})
 def indicators(request: HttpRequest) -> object:
     """Every published indicator, in the order of the dashboard."""
-    return queries.indicator_names(viewer_of(request))
+    return list(queries.indicator_names(viewer_of(request)))
 
 
 @router.get("/indicators/{key}", response={200: Indicator, **PUBLIC_PROBLEMS})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -64,6 +65,20 @@ def check_shape(read: Mapping[str, Any]) -> None:
     if error is not None:
         raise UnreadableInput(f"{_place(error)}: {_words(error)}; see sendap plan schema")
     _check_days(read)
+
+
+def check_text(read: object) -> None:
+    """Errors: ``UnreadableInput`` for characters that no database keeps."""
+    try:
+        said = json.dumps(read, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UnreadableInput("it has half of a character in it; write it again") from None
+    if _NULL.search(said):
+        raise UnreadableInput("it has a null character in it; take it out")
+
+
+_NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""A null character as JSON writes it; a backslash that is itself written out doesn't count."""
 
 
 @lru_cache(maxsize=2)

@@ -20,7 +20,7 @@ from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput, NotFound, UnreadableInput, WrongState
 from sendap.exchange.plan.document import ORIGINS, as_json
 from sendap.exchange.plan.lint import counts, lint
-from sendap.exchange.plan.reading import check_shape
+from sendap.exchange.plan.reading import check_shape, check_text
 from sendap.law.plan_shape import find_plan_shape
 from sendap.law.process import find_process, moves_open
 
@@ -105,24 +105,34 @@ def save_section(
             raise WrongState("This version has been sent: begin a new one to change the plan.")
         if section.edition != edition:
             raise EditedMeanwhile("Someone else changed this section while you were writing.")
+        _check(version, letter, items)
         section.items = _with_origins(items, section.items)
         section.edition, section.edited_by = edition + 1, actor.name
         section.edited_at = timezone.now()
         section.save()
-        _check(version)
 
 
 def _with_origins(
     items: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The new items, each with where it came from as far as nothing else is said of that."""
+    """The new items with where they came from; who suggested and accepted is never typed in."""
     known = {row["id"]: {name: row[name] for name in ORIGINS if name in row} for row in before}
-    return [{**known.get(row.get("id"), {}), **row} for row in items]
+    names = ("suggested_by", "accepted_by")
+    return [
+        {
+            **known.get(row["id"], {}),
+            **{name: value for name, value in row.items() if name not in names},
+        }
+        for row in items
+    ]
 
 
-def _check(version: PlanVersion) -> None:
+def _check(version: PlanVersion, letter: str, items: Sequence[dict[str, Any]]) -> None:
+    content = as_json(document_of(version))
+    content["sections"][letter] = list(items)
     try:
-        check_shape(as_json(document_of(version)))
+        check_shape(content)
+        check_text(items)
     except UnreadableInput as error:
         raise BadInput(f"The section can’t be kept: {error}.") from None
 

@@ -1,5 +1,6 @@
 """Tables of the app: what returns say, and each piece of the process in a module of its own."""
 
+from sendap.apps.plans.models.advice import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.plans.models.delivery import DeliveryEntry, DeliveryItem
 from sendap.apps.plans.models.document import (
     PlanComment,
@@ -23,6 +24,9 @@ from sendap.apps.plans.models.reviews import Review, ReviewView
 
 __all__ = [
     "ActivePlan",
+    "AdviceRequest",
+    "AdviceReuse",
+    "AdviceStatement",
     "Assessment",
     "Decision",
     "DeliveryEntry",

@@ -13,13 +13,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sendap.apps.plans.actions.moves import make_move
-from sendap.apps.plans.queries import moves_page
+from sendap.apps.plans.queries import moves_page, preview_notice
 from sendap.apps.timeline.queries import words
 from sendap.basics.errors import BadInput, NotFound, Refusal, WrongState
 from sendap.law.process import Move, find_process
 from sendap.law.regimes import find_regime
 
 PAGES: dict[str, str] = {
+    "plan_review": "reviews:review",
+    "invite_to_review": "reviews:review",
+    "cancel_review": "reviews:review",
+    "hold_review": "reviews:review",
+    "send_review_report": "reviews:review",
+    "maintain_plan": "reviews:review",
+    "decide_to_amend": "reviews:review",
+    "decide_to_cease": "reviews:review",
+    "ask_advice": "advice:case",
+    "receive_advice": "advice:case",
     "serve_draft": "plan:document",
     "issue_plan": "plan:document",
     "serve_amendments": "plan:document",
@@ -106,7 +116,12 @@ def _make(request: HttpRequest, page: Any, case: uuid.UUID, move: str, today: da
     if lawful is None or not lawful.by:
         raise NotFound("There is no such step.")
     given = {name: request.POST.get(name, "").strip() for name in ("on", *asked(lawful))}
+    show = request.POST.get("show", "")
+    if show == "form":
+        return _form(request, page, lawful, given)
     try:
+        if show == "letter":
+            return _preview(request, case, lawful, given, today)
         make_move(
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, move=move, on=_day(given["on"], "on"), today=today,
@@ -115,6 +130,19 @@ def _make(request: HttpRequest, page: Any, case: uuid.UUID, move: str, today: da
     except BadInput as refusal:
         return _form(request, page, lawful, given, refusal)
     return redirect("casework:case", case=case)
+
+
+def _preview(
+    request: HttpRequest, case: uuid.UUID, move: Move, given: Mapping[str, str], today: date
+) -> HttpResponse:
+    """The letter that the step would send, with what was typed kept for sending it."""
+    preview = preview_notice(
+        request.actor,  # type: ignore[attr-defined]
+        case, move=move.name, on=_day(given["on"], "on"), today=today, facts=_facts(given),
+        reference=given.get("reference", ""),
+    )  # fmt: skip
+    context = {"preview": preview, "move": move, "given": given}
+    return render(request, "casework/move_preview.html", context)
 
 
 def asked(move: Move) -> tuple[str, ...]:
@@ -157,7 +185,8 @@ def _form(
     refusal: Refusal | None = None,
 ) -> HttpResponse:  # fmt: skip
     known = items()
-    field = getattr(refusal, "field", "") or "on"
+    field = getattr(refusal, "field", "")
+    field = field if field in asked(move) else "on"
     errors = [{"text": str(refusal), "href": f"#{field}"}] if refusal else []
     context = {
         "page": page, "move": move, "given": given, "errors": errors, "starts": starts(move),

@@ -12,13 +12,10 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.models import Notice, NoticeCopy
-from sendap.apps.correspondence.notices.rules import Recipient, Tie, recipients_of, served_on
-from sendap.apps.correspondence.notices.values import values_for
-from sendap.apps.people.models import Relationship
+from sendap.apps.correspondence.notices.writing import Written, write_copies
+from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
-from sendap.law.notices import NoticeKind, notice_kinds, write_letter
-
-TIE = ("id", "account_id", "name", "basis", "sees_record", "starts_on", "ends_on")
+from sendap.law.notices import notice_kinds
 
 
 def issue(
@@ -31,38 +28,19 @@ def issue(
     """
     found = notice_kinds()[kind]
     with audit.change(actor, "letters.issue", people=[case.person_id], kind=kind):
-        values = values_for(case, facts, on=on)
+        events = live_events([case.pk])[case.pk]
+        copies = write_copies(case, kind, facts, events=events, on=on, today=today)
         notice = Notice.objects.create(
             case=case, kind=kind, title=found.title, version=found.version, on=on,
             sent_at=timezone.now(), sent_by=actor.name,
         )  # fmt: skip
-        for recipient in _recipients(case, today):
-            _send(notice, found, recipient, values, today)
+        NoticeCopy.objects.bulk_create(_row(notice, copy) for copy in copies)
     return notice
 
 
-def _recipients(case: Case, today: date) -> tuple[Recipient, ...]:
-    rows = Relationship.objects.filter(person_id=case.person_id).order_by("pk")
-    ties = [Tie(*row) for row in rows.values_list(*TIE)]
-    name = f"{case.person.forename} {case.person.surname}"
-    return recipients_of(ties, name=name, born_on=case.person.born_on, on=today)
-
-
-def _send(
-    notice: Notice, kind: NoticeKind, to: Recipient, values: Mapping[str, str], today: date
-) -> None:
-    letter = write_letter(kind, {**values, **_addressing(notice.case, to)})
-    online = to.account_id is not None
-    NoticeCopy.objects.create(
-        notice=notice, relationship_id=to.relationship_id, account_id=to.account_id, name=to.name,
-        channel=NoticeCopy.Channel.ONLINE if online else NoticeCopy.Channel.POST,
-        letter=asdict(letter), served_on=served_on(sent_on=today, is_online=online),
+def _row(notice: Notice, copy: Written) -> NoticeCopy:
+    channel = NoticeCopy.Channel.ONLINE if copy.is_online else NoticeCopy.Channel.POST
+    return NoticeCopy(
+        notice=notice, relationship_id=copy.to.relationship_id, account_id=copy.to.account_id,
+        name=copy.to.name, channel=channel, letter=asdict(copy.letter), served_on=copy.served_on,
     )  # fmt: skip
-
-
-def _addressing(case: Case, to: Recipient) -> dict[str, str]:
-    """How the letter speaks of the child or young person to this recipient."""
-    if to.is_own:
-        return {"who": "you", "whose": "your", "who_or_they": "you"}
-    name = case.person.forename
-    return {"who": name, "whose": f"{name}’s", "who_or_they": name}

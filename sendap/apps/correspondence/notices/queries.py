@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
-from sendap.apps.correspondence.models import NoticeCopy
+from sendap.apps.correspondence.models import Notice, NoticeCopy
 from sendap.apps.people.queries import family_of
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import NotFound
@@ -32,14 +32,22 @@ class CopyLine:
     served_by: str
 
 
+class Unsent(NamedTuple):
+    """A notice that reached nobody, for nobody was on record to write to."""
+
+    title: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a case, newest first."""
+    """The letters of a case, newest first; ``unsent`` are the notices that reached nobody."""
 
     case_id: uuid.UUID
     name: str
     reference: str
     copies: tuple[CopyLine, ...]
+    unsent: tuple[Unsent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
         case = _case(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, NoticeCopy.objects.all()).filter(notice__case_id=case_id)
-        return _letters(case, rows)
+        alone = visible(viewer, Notice.objects.filter(case_id=case_id, copies__isnull=True))
+        unsent = alone.order_by("-sent_at").values_list("title", "on")
+        return replace(_letters(case, rows), unsent=tuple(Unsent(*row) for row in unsent))
 
 
 def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sendap.apps.correspondence.models import ContactDetails
-from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.words import label
@@ -22,9 +21,10 @@ DATES = {
 ANSWERS = ("may_have_needs", "may_need_plan", "plan_necessary", "will_assess")
 
 
-def values_for(case: Case, facts: Mapping[str, Any], *, on: date) -> dict[str, str]:
-    """The values of a letter that goes out on a day with a step that is recorded already."""
-    events = live_events([case.pk])[case.pk]
+def values_for(
+    case: Case, facts: Mapping[str, Any], *, events: list[HappenedEvent], on: date
+) -> dict[str, str]:
+    """The values of a letter that goes out on a day with a step that is among the events."""
     values = {name: str(value) for name, value in facts.items() if value is not None}
     values |= {name: values[name].capitalize() for name in ANSWERS if name in values}
     if "ground" in values:

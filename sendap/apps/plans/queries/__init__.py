@@ -3,6 +3,7 @@
 from sendap.apps.plans.queries.case_page import CasePage, Summary, case_page
 from sendap.apps.plans.queries.moves import MovesPage, Strand, moves_page
 from sendap.apps.plans.queries.own_counts import OwnCount, own_counts
+from sendap.apps.plans.queries.preview import Preview, preview_notice
 from sendap.apps.plans.queries.requests import (
     NeedLine,
     PlaceLine,
@@ -16,6 +17,7 @@ __all__ = [
     "NeedLine",
     "OwnCount",
     "PlaceLine",
+    "Preview",
     "RequestRecord",
     "ReviewLine",
     "Strand",
@@ -23,4 +25,5 @@ __all__ = [
     "case_page",
     "moves_page",
     "own_counts",
+    "preview_notice",
 ]

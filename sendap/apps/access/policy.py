@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendap.apps.access.roles import CASEWORK, EVERYONE_SIGNED_IN, FAMILY, OPERATOR, SETTING_STAFF
+from sendap.apps.access.roles import (
+    ADVISERS,
+    CASEWORK,
+    EVERYONE_SIGNED_IN,
+    FAMILY,
+    OPERATOR,
+    SETTING_STAFF,
+)
 from sendap.law.process import find_process
 
 ANYONE = frozenset({"anyone"})
@@ -38,6 +45,8 @@ class Address:
 
 
 READS_CASES = CASEWORK | SETTING_STAFF
+TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
+PROFESSIONALS = frozenset({"health", "social_care"})
 
 ADDRESSES = {
     row.route: row
@@ -93,6 +102,28 @@ ADDRESSES = {
         Address("letters:own", GET, FAMILY, personal=True),
         Address("letters:own-letter", GET, FAMILY, personal=True),
         Address("letters:own-pdf", GET, FAMILY, personal=True),
+        # reviews and phase transfers
+        Address("reviews:reviews", GET, CASEWORK, personal=True),
+        Address("reviews:plan", POST, frozenset({"caseworker", "team_manager"}), personal=True),
+        Address("reviews:settings", GET, SETTING_STAFF, personal=True),
+        Address("reviews:review", GET, READS_CASES, personal=True),
+        Address("reviews:view", POST, READS_CASES, personal=True),
+        Address("reviews:report", BOTH, READS_CASES, personal=True),
+        Address("reviews:step", POST, READS_CASES, personal=True),
+        Address("reviews:transfers", GET, CASEWORK, personal=True),
+        Address(
+            "reviews:open-transfers", POST, frozenset({"caseworker", "team_manager"}), personal=True
+        ),
+        # advice
+        Address("advice:list", GET, ADVISERS | SETTING_STAFF, personal=True),
+        Address("advice:pick-up", POST, ADVISERS, personal=True),
+        Address("advice:answer", BOTH, ADVISERS | SETTING_STAFF | CASEWORK, personal=True),
+        Address("advice:missed", POST, ADVISERS | SETTING_STAFF | CASEWORK, personal=True),
+        Address("advice:case", GET, CASEWORK, personal=True),
+        Address("advice:ask", POST, CASEWORK, personal=True),
+        Address("advice:chase", POST, CASEWORK, personal=True),
+        Address("advice:reuse", POST, CASEWORK, personal=True),
+        Address("advice:load", GET, frozenset({"team_manager"})),
         # plan document
         Address("plan:document", GET, CASEWORK, personal=True),
         Address("plan:open", POST, CASEWORK, personal=True),
@@ -107,6 +138,21 @@ ADDRESSES = {
         Address("plan:easy", GET, FAMILY, personal=True),
         Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
+        # requests for an assessment, and the decision on them
+        Address("requests:start", GET, ANYONE),
+        Address("requests:step", BOTH, ANYONE, personal=True),
+        Address("requests:check", GET, ANYONE, personal=True),
+        Address("requests:send", POST, ANYONE, personal=True),
+        Address("requests:sent", GET, ANYONE, personal=True),
+        Address("requests:return", BOTH, ANYONE, personal=True),
+        Address("requests:verify", BOTH, ANYONE, personal=True),
+        Address("requests:account", POST, ANYONE, personal=True),
+        Address("requests:from-setting", BOTH, SETTING_STAFF, personal=True),
+        Address("requests:from-professional", BOTH, PROFESSIONALS, personal=True),
+        Address("requests:new", BOTH, CASEWORK, personal=True),
+        Address("requests:list", GET, TAKES_REQUESTS, personal=True),
+        Address("requests:request", BOTH, TAKES_REQUESTS, personal=True),
+        Address("requests:decide", BOTH, frozenset({"team_manager", "panel_member"}), personal=True),
         # interface (API)
         Address("openapi", GET, ANYONE),
         Address("api-docs", GET, ANYONE),
@@ -137,7 +183,7 @@ ADDRESSES = {
 SEES_PEOPLE = {
     "authority": CASEWORK | {OPERATOR},
     "setting": SETTING_STAFF,
-    "person": FAMILY,
+    "person": FAMILY | ADVISERS,
 }
 """For each kind of scope, the roles that let ``visible`` show rows about people."""
 
@@ -155,12 +201,24 @@ DEEDS = {
     "indicators.load_published": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),
+    "reviews.write": READS_CASES,
+    "advice.pick_up": ADVISERS,
+    "advice.write": ADVISERS | SETTING_STAFF | CASEWORK,
+    "advice.chase": CASEWORK,
+    "advice.reuse": CASEWORK,
     "plans.write_document": CASEWORK,
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,
     "plans.suggest_words": FAMILY,
     "letters.keep_contacts": frozenset({"team_manager"}),
     "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
+    "requests.write": ANYONE,
+    "requests.send": ANYONE,
+    "requests.return": ANYONE,
+    "requests.open_account": ANYONE,
+    "requests.enter": READS_CASES | PROFESSIONALS,
+    "requests.take": TAKES_REQUESTS,
+    "requests.set_aside": TAKES_REQUESTS,
     **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
 }
 """Every deed that changes something, and the roles that may do it."""
@@ -168,7 +226,8 @@ DEEDS = {
 
 def may(roles: frozenset[str], deed: str) -> bool:
     """Whether any of these roles may do a deed; an undeclared deed is refused."""
-    return bool(DEEDS.get(deed, frozenset()) & roles)
+    allowed = DEEDS.get(deed, frozenset())
+    return allowed is ANYONE or bool(allowed & roles)
 
 
 def may_use(roles: frozenset[str], route: str, method: str) -> bool:

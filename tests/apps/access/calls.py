@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
-from sendap.apps.plans.models import PlanComment, PlanSuggestion
+from sendap.apps.plans.models import PlanComment, PlanSuggestion, RequestForm
 from sendap.apps.timeline.models import SavedView
 from tests.apps.access.oracle import MISSING, Expected, children_of
 from tests.world import World
@@ -26,7 +26,7 @@ CALENDAR_KEYS = (
     "senco",
     MISSING,
 )
-SUBJECTS = {"": ("",), "case": CHILDREN, "token": OWNERS, "view": OWNERS, "calendar": CALENDAR_KEYS}
+SUBJECTS = {"": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS, "calendar": CALENDAR_KEYS}
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -62,7 +62,7 @@ def _names(patterns: list[Any], prefix: str) -> set[str]:
 
 def reached(world: World, expected: Expected, account: str, subject: str) -> bool:
     """Whether the thing named is there and this account's to see."""
-    if expected.about == "case":
+    if expected.about in ("case", "request"):
         return subject in children_of(account)
     if expected.about == "token":
         return subject == account
@@ -160,6 +160,26 @@ def _letter(route: str) -> Make:
     return call
 
 
+def _asks(route: str) -> Make:
+    """A request entered for somebody, all of it filled in."""
+    data = {
+        "asker": "parent", "asker_name": "A Parent", "phone": "07700 900982", "channel": "phone",
+        "forename": "Ada", "surname": "Quill", "born_on-day": "27", "born_on-month": "3",
+        "born_on-year": "2017", "needs": "Talks little.", "received_on-day": "2",
+        "received_on-month": "3", "received_on-year": "2026", "authority": "998",
+    }  # fmt: skip
+    return lambda world, subject, account: Call(
+        reverse(route), {**data, "token": str(uuid.uuid4())}
+    )
+
+
+def _request(world: World, subject: str, account: str) -> Call:
+    person = None if subject == MISSING else world.subjects[subject].person
+    form = RequestForm.objects.filter(person=person).first() if person else None
+    data = {"into": "aside", "reason": "It repeats one."}
+    return Call(reverse("requests:request", args=[form.pk if form else NOWHERE]), data)
+
+
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
 
 CALLS: dict[str, Make] = {
@@ -217,6 +237,25 @@ CALLS: dict[str, Make] = {
     "letters:own": _case("letters:own"),
     "letters:own-letter": _letter("letters:own-letter"),
     "letters:own-pdf": _letter("letters:own-pdf"),
+    "reviews:reviews": _plain("reviews:reviews"),
+    "reviews:plan": lambda world, subject, account: Call(
+        reverse("reviews:plan"), {"case": str(case_id(world, subject)), "confirmed": "yes"}
+    ),
+    "reviews:settings": _plain("reviews:settings"),
+    "reviews:review": _case("reviews:review"),
+    "reviews:view": lambda world, subject, account: Call(
+        reverse("reviews:view", args=[case_id(world, subject)]),
+        {"token": str(uuid.uuid4()), "said_by": "child", "text": "I like art."},
+    ),
+    "reviews:report": _case("reviews:report", {"recommends": "maintain", "changes": ""}),
+    "reviews:step": lambda world, subject, account: Call(
+        reverse("reviews:step", args=[case_id(world, subject), "plan_review"]),
+        {"on": world.today.isoformat(), "for": world.today.isoformat()},
+    ),
+    "reviews:transfers": _plain("reviews:transfers"),
+    "reviews:open-transfers": lambda world, subject, account: Call(
+        reverse("reviews:open-transfers"), {"case": str(case_id(world, subject))}
+    ),
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(
@@ -247,6 +286,24 @@ CALLS: dict[str, Make] = {
     "plan:easy": _plan("plan:easy"),
     "plan:print": _plan("plan:print"),
     "plan:comment": _comment,
+    "requests:start": _plain("requests:start"),
+    "requests:step": _plain(
+        "requests:step", {"asker": "parent", "asker_name": "A Parent"}, step="who"
+    ),
+    "requests:check": _plain("requests:check"),
+    "requests:send": _plain("requests:send"),
+    "requests:sent": _plain("requests:sent"),
+    "requests:return": _plain("requests:return", {"code": "AAAA-BBBB-CCCC-DDDD"}),
+    "requests:verify": _plain("requests:verify", {"one_use": "123456"}),
+    "requests:account": _plain("requests:account", {"password": "a long enough password"}),
+    "requests:from-setting": _asks("requests:from-setting"),
+    "requests:from-professional": _asks("requests:from-professional"),
+    "requests:new": _asks("requests:new"),
+    "requests:list": _plain("requests:list"),
+    "requests:request": _request,
+    "requests:decide": lambda world, subject, account: Call(
+        reverse("requests:decide", args=[case_id(world, subject)]), {}
+    ),
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
     "v1:index": _plain("v1:index"),

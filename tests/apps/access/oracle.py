@@ -80,6 +80,10 @@ READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
 EVERY_ROLE = frozenset(ROLES)
 STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
 MANAGER = frozenset({"team_manager"})
+TAKERS = frozenset({"caseworker", "team_manager"})
+PROFESSIONALS = frozenset({"health", "social_care"})
+DECIDERS = frozenset({"team_manager", "panel_member"})
+PLANNERS = frozenset({"caseworker", "team_manager"})
 STAFF_AND_PANEL = STAFF | {"panel_member"}
 
 ADDRESSES: dict[str, Expected] = {
@@ -128,6 +132,17 @@ ADDRESSES: dict[str, Expected] = {
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-letter": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-pdf": Expected(READ, RELATIVES, about="case", shows="own letters"),
+    "reviews:reviews": Expected(READ, OFFICERS, shows="list"),
+    "reviews:plan": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
+    "reviews:settings": Expected(READ, frozenset(SETTING), shows="list"),
+    "reviews:review": Expected(READ, STAFF, about="case", shows="review"),
+    "reviews:view": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
+    "reviews:report": Expected(BOTH, STAFF, about="case", shows="review", changes="POST"),
+    "reviews:step": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
+    "reviews:transfers": Expected(READ, OFFICERS, shows="list"),
+    "reviews:open-transfers": Expected(
+        SEND, PLANNERS, about="case", shows="list", changes="POST"
+    ),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
@@ -141,6 +156,21 @@ ADDRESSES: dict[str, Expected] = {
     "plan:easy": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:print": Expected(READ, RELATIVES, about="case", shows="served plan"),
     "plan:comment": Expected(SEND, RELATIVES, about="case", changes="POST"),
+    "requests:start": Expected(READ),
+    # Signed out, one's own request is known by the session alone; here there is none yet.
+    "requests:step": Expected(BOTH, changes="POST"),
+    "requests:check": Expected(READ),
+    "requests:send": Expected(SEND),
+    "requests:sent": Expected(READ),
+    "requests:return": Expected(BOTH, changes="POST"),
+    "requests:verify": Expected(BOTH),
+    "requests:account": Expected(SEND),
+    "requests:from-setting": Expected(BOTH, frozenset(SETTING), changes="POST"),
+    "requests:from-professional": Expected(BOTH, PROFESSIONALS, changes="POST"),
+    "requests:new": Expected(BOTH, OFFICERS, changes="POST"),
+    "requests:list": Expected(READ, TAKERS, shows="request"),
+    "requests:request": Expected(BOTH, TAKERS, about="request", shows="request", changes="POST"),
+    "requests:decide": Expected(BOTH, DECIDERS, about="case", shows="case", changes="POST"),
     "openapi": Expected(READ),
     "api-docs": Expected(READ),
     "v1:index": Expected("GET"),
@@ -185,6 +215,8 @@ def fields_shown(shows: str, account: str) -> set[str]:
     role = role_of(account)
     if shows == "list":
         return set(IDENTITY)
+    if shows == "request":
+        return {*IDENTITY, "RequestForm.answers"}
     if shows == "calendar":
         return {"Case.reference"}
     if shows == "dates":
@@ -196,6 +228,9 @@ def fields_shown(shows: str, account: str) -> set[str]:
                 "PlanSuggestion.words", "PlanSuggestion.comment",
                 "PlanSuggestion.reason"}  # fmt: skip
         return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
+    if shows == "review":
+        said = {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
+        return IDENTITY | said | {"PlanVersion.content"}
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown

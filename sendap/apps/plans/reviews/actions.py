@@ -39,6 +39,12 @@ RECOMMENDS = {"maintain": "Keep the plan as it is", "amend": "Amend the plan",
               "cease": "Cease the plan"}  # fmt: skip
 PROGRESS = {"met": "Met", "on_track": "On the way", "behind": "Behind", "none": "No progress"}
 LONGEST = 4_000
+STEP_MOVES = frozenset({
+    "plan_review", "invite_to_review", "cancel_review", "hold_review", "send_review_report",
+    "maintain_plan", "decide_to_amend", "decide_to_cease", "receive_amendment_comments",
+    "drop_amendments",
+})  # fmt: skip
+"""The moves made on the page of a review; those that need a document are made on the plan's."""
 
 
 @dataclass(frozen=True, slots=True)

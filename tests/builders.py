@@ -18,9 +18,12 @@ from sendap.apps.access.roles import ROLES
 from sendap.apps.correspondence.models import ContactDetails, Notice, NoticeCopy
 from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.models import Location, Person, Relationship, Responsibility
+from sendap.apps.plans.advice.rules import KINDS
 from sendap.apps.plans.models import (
     ActivePlan,
+    AdviceRequest,
     Assessment,
+    DeliveryItem,
     Need,
     Placement,
     Plan,
@@ -29,6 +32,9 @@ from sendap.apps.plans.models import (
     PlanSetting,
     PlanSuggestion,
     PlanVersion,
+    RequestForm,
+    Review,
+    ReviewView,
 )
 from sendap.apps.plans.models import Request as AssessmentRequest
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, SearchKey
@@ -89,9 +95,10 @@ def make_grant(
     *,
     starts_on: date = LONG_AGO,
     ends_on: date | None = None,
+    scope: str = "",
 ) -> Grant:
-    """A role over the scope that belongs to it."""
-    scope = ROLES[role].scope
+    """A role over the scope that belongs to it, or over another."""
+    scope = scope or ROLES[role].scope
     return Grant.objects.create(
         account=account, role=role, scope=scope, code=code, starts_on=starts_on, ends_on=ends_on
     )
@@ -230,6 +237,52 @@ def make_plan_suggestion(version: PlanVersion, words: str, **fields: Any) -> Pla
         version=version, token=uuid.uuid4(), section="B", item="B1", words=words,
         made_by="a relative", made_at=timezone.now(), **fields,
     )  # fmt: skip
+
+
+def make_request_form(
+    authority: str = NORTHMERE, *, on: date, answers: dict[str, str] | None = None, **fields: Any
+) -> RequestForm:
+    """A request that was sent and waits for staff."""
+    number = next(_numbers)
+    known = {
+        "asker": "parent", "asker_name": "A Parent", "email": "parent@example.org", "phone": "",
+        "forename": f"Forename{number}", "surname": f"Surname{number}", "born_on": "2017-03-27",
+        "setting": "", "needs": "Talks little.", "tried": "",
+    } | (answers or {})  # fmt: skip
+    return RequestForm.objects.create(
+        authority_code=authority, answers=known,
+        **{"channel": "web", "state": "sent", "reference": f"R-{number:08d}", "received_on": on,
+           "started_at": timezone.now(), "sent_at": timezone.now(), **fields},
+    )  # fmt: skip
+
+
+def make_advice_request(
+    case: Case, kind: str, reference: str, *, on: date, account: Account | None = None, **more: Any
+) -> AdviceRequest:
+    """Advice asked of an adviser; with an account it was taken, and the person is open to it."""
+    role = KINDS[kind].role
+    if account is not None:
+        make_grant(account, role, str(case.person_id), scope="person")
+    return AdviceRequest.objects.create(
+        case=case, kind=kind, reference=reference, role=role, account=account, asked_on=on,
+        asked_by="a test", **more,
+    )  # fmt: skip
+
+
+def make_review(case: Case, *, said: str, name: str = "", changes: str = "") -> ReviewView:
+    """A review with its report and what one of those invited says."""
+    review = Review.objects.create(case=case, number=1, changes=changes, recommends="amend",
+                                   reported_by="a test", reported_at=timezone.now())  # fmt: skip
+    return ReviewView.objects.create(
+        review=review, token=uuid.uuid4(), said_by="child", name=name, text=said,
+        made_by="a test", made_at=timezone.now(),
+    )  # fmt: skip
+
+
+def make_provision(case: Case, text: str, *, on: date, **fields: Any) -> DeliveryItem:
+    """Provision to be delivered twice a week since a day."""
+    known = {"section": "F", "sessions": 2, "starts_on": on, "made_by": "a test"} | fields
+    return DeliveryItem.objects.create(case=case, text=text, **known)
 
 
 def make_exception(case: Case, rule: str = "C7") -> ExceptionRecord:

@@ -44,6 +44,10 @@ CODES = {
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},
+    "RequestForm": {
+        "authority_code", "setting_number", "channel", "state", "reference", "code_digest",
+        "one_use_digest", "taken_by", "decided_by",
+    },
     "PlanComment": {"section", "item", "made_by", "answered_by"},
 }
 """Text that is a code, or the name of a member of staff, and so holds no canary."""

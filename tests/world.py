@@ -23,6 +23,7 @@ from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
 from tests.canaries import Canaries
 
+ADVISERS = {"medical": "health", "psychological": "psychologist", "social_care": "social_care"}
 SCHOOLS = {"own": "900001", "other": "900002", "foreign": "900003"}
 REGIONS = {NORTHMERE: "E12000002", SOUTHVALE: "E12000009"}
 
@@ -59,6 +60,7 @@ def build_world(*, today: date) -> World:
     _move(world)
     _families(world)
     _special_cases(world)
+    _advice(world)
     return world
 
 
@@ -112,6 +114,11 @@ def _subject(world: World, name: str, authority: str) -> Subject:
         evidence=plant.word("Relationship.evidence", name),
         limits=plant.word("Relationship.limits", name),
     )  # fmt: skip
+    make.make_request_form(
+        authority, on=world.today, person=person,
+        answers={"needs": plant.word("RequestForm.answers", name)},
+        set_aside_because=plant.word("RequestForm.set_aside_because", name),
+    )  # fmt: skip
     return Subject(person, _case(world, name, person, authority))
 
 
@@ -155,6 +162,12 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     )  # fmt: skip
     make.make_plan_comment(version, "", answer=plant.word("PlanComment.answer", name),
                            answered_by="a test", answered_at=taken_back.recorded_at)  # fmt: skip
+    make.make_review(case, said=plant.word("ReviewView.text", name),
+                     name=plant.word("ReviewView.name", name),
+                     changes=plant.word("Review.changes", name))  # fmt: skip
+    make.make_provision(case, plant.word("DeliveryItem.text", name),
+                        on=today - timedelta(days=30),
+                        who=plant.word("DeliveryItem.who", name))  # fmt: skip
     return case
 
 
@@ -203,6 +216,22 @@ def _tie(world: World, name: str, role: str, person: Person, *, ends_on: date | 
     make.make_grant(account, role, str(person.pk), ends_on=ends_on)
     make.make_relationship(person, account, name=shown, ends_on=ends_on)
     world.accounts[name] = account
+
+
+def _advice(world: World) -> None:
+    """Each adviser has taken one request; others of each service and school wait to be taken."""
+    asked_on = world.today - timedelta(days=20)
+    for home, child in (("", "own"), ("foreign_", "foreign")):
+        for kind, role in ADVISERS.items():
+            account = f"{home}{role}"
+            draft = world.canaries.word("AdviceRequest.draft", f"advice:{account}:{child}")
+            make.make_advice_request(
+                world.subjects[child].case, kind, f"{kind}-taken", on=asked_on,
+                account=world.accounts[account], draft=[["need", draft, ""]],
+            )  # fmt: skip
+    for subject in world.subjects.values():
+        for kind in (*ADVISERS, "education"):
+            make.make_advice_request(subject.case, kind, kind, on=asked_on)
 
 
 def _special_cases(world: World) -> None:

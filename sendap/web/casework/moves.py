@@ -20,6 +20,10 @@ from sendap.law.process import Move, find_process
 from sendap.law.regimes import find_regime
 
 PAGES: dict[str, str] = {
+    "agree_to_assess": "requests:decide",
+    "refuse_to_assess": "requests:decide",
+    "agree_to_plan": "requests:decide",
+    "refuse_plan": "requests:decide",
     "plan_review": "reviews:review",
     "invite_to_review": "reviews:review",
     "cancel_review": "reviews:review",

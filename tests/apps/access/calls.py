@@ -11,9 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
-from sendap.apps.plans.models import PlanComment, PlanSuggestion, RequestForm
+from sendap.apps.plans.models import (
+    AdviceRequest,
+    DeliveryItem,
+    PlanComment,
+    PlanSuggestion,
+    RequestForm,
+)
 from sendap.apps.timeline.models import SavedView
-from tests.apps.access.oracle import MISSING, Expected, children_of
+from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of, role_of
 from tests.world import World
 
 CHILDREN = ("own", "other", "protected", "moved", "foreign", MISSING)
@@ -26,7 +32,11 @@ CALENDAR_KEYS = (
     "senco",
     MISSING,
 )
-SUBJECTS = {"": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS, "calendar": CALENDAR_KEYS}
+SUBJECTS = {
+    "advice": CHILDREN, "pool": CHILDREN,
+    "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
+    "calendar": CALENDAR_KEYS,
+}  # fmt: skip
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -64,6 +74,8 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
     """Whether the thing named is there and this account's to see."""
     if expected.about in ("case", "request"):
         return subject in children_of(account)
+    if expected.about in {"advice", "pool"}:
+        return subject in advice_of(account, expected.about)
     if expected.about == "token":
         return subject == account
     if expected.about == "calendar":
@@ -147,7 +159,7 @@ def _comment(world: World, subject: str, account: str) -> Call:
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
 
 
-def _letter(route: str) -> Make:
+def _letter(route: str, *, came: bool = False) -> Make:
     """A copy of a letter about the subject: the account's own, or else any."""
 
     def call(world: World, subject: str, account: str) -> Call:
@@ -155,7 +167,8 @@ def _letter(route: str) -> Make:
         reader = world.accounts.get(account)
         own = copies.filter(account=reader).first() if reader else None
         found = own or copies.order_by("pk").first()
-        return Call(reverse(route, args=[found.pk if found else NOWHERE]))
+        data = {"received_on": world.today.isoformat()} if came else {}
+        return Call(reverse(route, args=[found.pk if found else NOWHERE]), data)
 
     return call
 
@@ -178,6 +191,31 @@ def _request(world: World, subject: str, account: str) -> Call:
     form = RequestForm.objects.filter(person=person).first() if person else None
     data = {"into": "aside", "reason": "It repeats one."}
     return Call(reverse("requests:request", args=[form.pk if form else NOWHERE]), data)
+
+
+def _advice(route: str, data: Mapping[str, Any] | None = None, *, waits: bool = False) -> Make:
+    """A request for advice about the subject: one that the account took, else of its role."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        rows = AdviceRequest.objects.filter(case=case_id(world, subject))
+        role = {"head": "senco"}.get(str(role_of(account)), str(role_of(account)))
+        taken = None if waits else rows.filter(account=world.accounts.get(account)).first()
+        found = (
+            (taken if account in world.accounts and taken and taken.account_id else None)
+            or rows.filter(role=role, account=None).first()
+            or rows.filter(account=None).first()
+        )
+        day = world.today.isoformat()
+        filled = {key: day if value == "today" else value for key, value in (data or {}).items()}
+        return Call(reverse(route, args=[found.pk if found else NOWHERE]), filled)
+
+    return call
+
+
+GIVEN = {"do": "send", "kind-1": "need", "text-1": "Needs quiet.", "on": "today"}
+def _provision(world: World, subject: str) -> uuid.UUID:
+    found = DeliveryItem.objects.filter(case=case_id(world, subject)).first()
+    return found.pk if found else NOWHERE
 
 
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
@@ -232,6 +270,7 @@ CALLS: dict[str, Make] = {
     ),
     "letters:letters": _case("letters:letters"),
     "letters:letter": _letter("letters:letter"),
+    "letters:received": _letter("letters:received", came=True),
     "letters:pdf": _letter("letters:pdf"),
     "letters:word": _letter("letters:word"),
     "letters:own": _case("letters:own"),
@@ -256,6 +295,24 @@ CALLS: dict[str, Make] = {
     "reviews:open-transfers": lambda world, subject, account: Call(
         reverse("reviews:open-transfers"), {"case": str(case_id(world, subject))}
     ),
+    "advice:list": _plain("advice:list"),
+    "advice:pick-up": _advice("advice:pick-up", waits=True),
+    "advice:answer": _advice("advice:answer", GIVEN),
+    "advice:missed": _advice("advice:missed", {"missed": "today"}),
+    "advice:case": _case("advice:case"),
+    "advice:ask": _case("advice:ask", {"kinds": ["other"]}),
+    "advice:chase": _advice("advice:chase"),
+    "advice:reuse": _case("advice:reuse", {"reuse-kind": "medical", "report": "Report of June"}),
+    "advice:load": _plain("advice:load"),
+    "delivery:week": _plain("delivery:week", {}),
+    "delivery:provision": _case(
+        "delivery:provision", {"section": "F", "text": "Reading group", "sessions": "2"}
+    ),
+    "delivery:from-plan": _case("delivery:from-plan"),
+    "delivery:change": lambda world, subject, account: Call(
+        reverse("delivery:change", args=[case_id(world, subject), _provision(world, subject)]),
+        {"sessions": "3"},
+    ),
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(
@@ -273,6 +330,7 @@ CALLS: dict[str, Make] = {
         },
         2,
     ),
+    "plan:advice": _plan("plan:advice", None, 2),
     "plan:send": lambda world, subject, account: Call(
         reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}
     ),

@@ -60,6 +60,16 @@ def children_of(account: str) -> set[str]:
     return set()
 
 
+def advice_of(account: str, about: str) -> set[str]:
+    """The children about whom an account may give advice, or take a request that waits."""
+    foreign = account.startswith("foreign_")
+    if role_of(account) not in ADVISERS:
+        return children_of(account) if about == "advice" else set()
+    if about == "pool":
+        return {"foreign"} if foreign else set(AT_HOME)
+    return {"foreign"} if foreign else {"own"}
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What should happen at an address.
@@ -79,6 +89,8 @@ class Expected:
 READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
 EVERY_ROLE = frozenset(ROLES)
 STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
+ADVISERS = frozenset({"psychologist", "health", "social_care"})
+GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 MANAGER = frozenset({"team_manager"})
 TAKERS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
@@ -127,6 +139,9 @@ ADDRESSES: dict[str, Expected] = {
     "letters:contacts": Expected(BOTH, MANAGER, changes="POST"),
     "letters:letters": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:letter": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:received": Expected(
+        SEND, OFFICERS, about="case", shows="letters", changes="POST"
+    ),
     "letters:pdf": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:word": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
@@ -140,14 +155,26 @@ ADDRESSES: dict[str, Expected] = {
     "reviews:report": Expected(BOTH, STAFF, about="case", shows="review", changes="POST"),
     "reviews:step": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
     "reviews:transfers": Expected(READ, OFFICERS, shows="list"),
-    "reviews:open-transfers": Expected(
-        SEND, PLANNERS, about="case", shows="list", changes="POST"
-    ),
+    "reviews:open-transfers": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
+    "advice:list": Expected(READ, ADVISERS | SETTING, shows="advice"),
+    "advice:pick-up": Expected(SEND, ADVISERS, about="pool", changes="POST"),
+    "advice:answer": Expected(BOTH, GIVES_ADVICE, about="advice", shows="advice", changes="POST"),
+    "advice:missed": Expected(SEND, GIVES_ADVICE, about="advice", shows="advice", changes="POST"),
+    "advice:case": Expected(READ, OFFICERS, about="case", shows="advice"),
+    "advice:ask": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "advice:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
+    "advice:reuse": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "advice:load": Expected(READ, MANAGER),
+    "delivery:week": Expected(BOTH, frozenset(SETTING), shows="delivery", changes="POST"),
+    "delivery:provision": Expected(BOTH, STAFF, about="case", shows="delivery", changes="POST"),
+    "delivery:from-plan": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
+    "delivery:change": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:compare": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:statements": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
+    "plan:advice": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:send": Expected(SEND, OFFICERS, about="case", shows="plan", changes="POST"),
     "plan:answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:read": Expected(READ, RELATIVES, about="case", shows="served plan"),
@@ -170,7 +197,8 @@ ADDRESSES: dict[str, Expected] = {
     "requests:new": Expected(BOTH, OFFICERS, changes="POST"),
     "requests:list": Expected(READ, TAKERS, shows="request"),
     "requests:request": Expected(BOTH, TAKERS, about="request", shows="request", changes="POST"),
-    "requests:decide": Expected(BOTH, DECIDERS, about="case", shows="case", changes="POST"),
+    # Nothing is to be decided on the cases of the world.
+    "requests:decide": Expected(BOTH, DECIDERS, about="case", shows="case"),
     "openapi": Expected(READ),
     "api-docs": Expected(READ),
     "v1:index": Expected("GET"),
@@ -228,14 +256,17 @@ def fields_shown(shows: str, account: str) -> set[str]:
                 "PlanSuggestion.words", "PlanSuggestion.comment",
                 "PlanSuggestion.reason"}  # fmt: skip
         return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
+    if shows == "delivery":
+        return IDENTITY | {"DeliveryItem.text", "DeliveryItem.who", "PlanVersion.content"}
     if shows == "review":
         said = {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
         return IDENTITY | said | {"PlanVersion.content"}
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown
-    if shows in {"letters", "own letters"}:
-        return {"Person.surname", "Person.forename", "Case.reference"}
+    if shows in {"letters", "own letters", "advice"}:
+        born = {"Person.born_on"} if shows == "advice" else set()
+        return {"Person.surname", "Person.forename", "Case.reference"} | born
     if shows == "case":
         return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
     return set()
@@ -250,6 +281,11 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
     kind, _, whose = owner.partition(":")
     if kind == "family":
         return whose == account
+    if kind == "advice":
+        adviser, child = whose.split(":")
+        if role_of(account) in CASEWORK:
+            return expected.shows == "advice" and child in children_of(account)
+        return adviser == account
     if kind == "copy":
         return _may_read_copy(expected, account, *whose.split(":"))
     if kind == "staff":
@@ -262,6 +298,8 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return True
     if expected.about == "calendar":
         return owner in CALENDARS.get(subject, ())
+    if expected.shows == "advice":
+        return owner in advice_of(account, "advice")
     return owner in children_of(account) and (expected.about != "case" or owner == subject)
 
 

@@ -5,96 +5,21 @@ from __future__ import annotations
 import io
 import re
 import uuid
-from datetime import timedelta
-from typing import Any
 
 import pikepdf
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sendap.apps.plans.models import PlanComment, PlanSection, PlanSuggestion, PlanVersion
+from sendap.apps.plans.models import PlanComment, PlanVersion
 from sendap.apps.timeline.models import Case, Event
+from sendap.exchange.plan.comparison import shown
+from sendap.exchange.plan.document import Item
+from sendap.law.plan_shape import find_plan_shape
 from tests import builders as make
+from tests.doors.plan_steps import drafted, events, pdf_text, post, send, words, write
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def case(db: None) -> Case:
-    today = timezone.localdate()
-    made = make.make_case(make.make_person(born_on=today.replace(year=today.year - 9, day=1)))
-    for name, days in (
-        ("request_received", 90), ("decision_to_assess_notified", 60), ("plan_agreed", 20),
-    ):  # fmt: skip
-        make.make_event(made, name, today - timedelta(days=days))
-    return made
-
-
-@pytest.fixture
-def writer(case: Case) -> Client:
-    return make.signed_in(make.make_staff("caseworker", name="Wyn Writer"))
-
-
-@pytest.fixture
-def parent(case: Case) -> Client:
-    account = make.make_account("a-parent")
-    make.make_grant(account, "parent", str(case.person_id))
-    make.make_relationship(case.person, account)
-    return make.signed_in(account)
-
-
-def words(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
-
-
-def post(browser: Client, case: Case, place: str, **data: Any) -> Any:
-    named = {name.replace("__", "."): value for name, value in data.items()}
-    return browser.post(f"/cases/{case.pk}/plan/{place}", named)
-
-
-def write(browser: Client, case: Case, number: int, letter: str, edition: int, **said: Any) -> Any:
-    item = f"{letter}1"
-    named = {f"{item}__{name}": value for name, value in said.items()}
-    return post(browser, case, f"{number}/{letter}", edition=edition, item=item, **named)
-
-
-def send(browser: Client, case: Case, number: int) -> Any:
-    return post(browser, case, f"{number}/send", on=timezone.localdate().isoformat())
-
-
-def pdf_text(content: bytes) -> str:
-    """The letters of a PDF, by each font's own table of characters."""
-    with pikepdf.open(io.BytesIO(content)) as found:
-        return "".join(_letters(page) for page in found.pages)
-
-
-def _letters(page: Any) -> str:
-    tables = {name: _table(font) for name, font in page.Resources.Font.items()}
-    said, table = [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            table = tables[str(operands[0])]
-        for each in operands[0] if str(operator) == "TJ" else operands:
-            if str(operator) in {"TJ", "Tj"} and isinstance(each, pikepdf.String):
-                raw = bytes(each)
-                said += [table.get(raw[at : at + 2].hex(), "") for at in range(0, len(raw), 2)]
-    return "".join(said)
-
-
-def _table(font: Any) -> dict[str, str]:
-    pairs = re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>", font.ToUnicode.read_bytes().decode())
-    return {code.lower(): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
-
-
-def drafted(writer: Client, case: Case) -> None:
-    post(writer, case, "open", status="draft")
-    write(writer, case, 1, "B", 0, text="Needs short sentences.")
-    write(writer, case, 1, "F", 0, text="Access to help.", needs="B1", cost_centre="BAND-SEVEN")
-
-
-def events(case: Case) -> set[str]:
-    return set(Event.objects.filter(case=case).values_list("name", flat=True))
 
 
 def test_a_draft_is_written_checked_and_sent(writer: Client, case: Case) -> None:
@@ -222,35 +147,6 @@ def test_a_protected_place_is_left_out_of_every_field(
     assert "hidden" not in page and "zz99" not in page and "[not shown]" in page
 
 
-REPORT = {
-    "report": "Psychological advice", "author": "A psychologist", "dated_on": "2026-01-02",
-    "service": "education", "need": "Reads slowly.\nTires in the afternoon.",
-}  # fmt: skip
-
-
-def test_a_report_becomes_items_that_keep_their_source_when_they_are_edited(
-    writer: Client, case: Case
-) -> None:
-    post(writer, case, "open", status="draft")
-    for _ in range(2):
-        assert post(writer, case, "1/statements", **REPORT).status_code == 302
-    write(writer, case, 1, "B", 1, text="Reads very slowly.")
-    item = PlanVersion.objects.get().sections.get(letter="B").items[0]
-    assert item["text"] == "Reads very slowly."
-    assert item["sources"] == [{"text": "Reads slowly.", "evidence": "K1"}]
-    page = words(writer.get(f"/cases/{case.pk}/plan"))
-    assert "From K1 : “Reads slowly.”" in page and "Psychological advice" in page
-
-
-def test_a_report_without_its_author_is_explained_and_nothing_typed_is_lost(
-    writer: Client, case: Case
-) -> None:
-    post(writer, case, "open", status="draft")
-    refused = post(writer, case, "1/statements", **REPORT | {"author": ""})
-    assert refused.status_code == 400 and "Enter who wrote the report." in words(refused)
-    assert "Tires in the afternoon." in words(refused)
-
-
 def test_the_plan_in_short_lines_says_who_and_how_often_and_nothing_internal(
     writer: Client, parent: Client, case: Case
 ) -> None:
@@ -263,60 +159,20 @@ def test_the_plan_in_short_lines_says_who_and_how_often_and_nothing_internal(
     assert "BAND-SEVEN" not in page
 
 
-def suggested(parent: Client, case: Case, **said: str) -> Any:
-    form = {"token": str(uuid.uuid4()), "item": "B1", "words": "Needs one step at a time."} | said
-    return parent.post(f"/family/{case.pk}/plan/1/suggestions", form)
-
-
-def test_words_that_a_parent_suggests_are_accepted_with_both_names_on_them(
+def test_the_pdf_has_every_field_of_the_page_in_its_order(
     writer: Client, parent: Client, case: Case
 ) -> None:
-    drafted(writer, case)
-    send(writer, case, 1)
-    assert suggested(parent, case).status_code == 302
-    found = PlanSuggestion.objects.get()
-    place = f"suggestions/{found.pk}"
-    assert post(writer, case, place, decision="accept", edition=0).status_code == 400
-    post(writer, case, "open", status="final")
-    assert post(writer, case, place, decision="accept", edition=0).status_code == 302
-    item = PlanSection.objects.get(version__number=2, letter="B").items[0]
-    assert item["text"] == "Needs one step at a time." and item["suggested_by"] == found.made_by
-    assert item["accepted_by"] == "Wyn Writer"
-    assert "The council accepted it." in words(parent.get(f"/family/{case.pk}/plan"))
-
-
-def test_words_that_arent_accepted_come_back_with_a_reason(
-    writer: Client, parent: Client, case: Case
-) -> None:
-    drafted(writer, case)
-    send(writer, case, 1)
-    suggested(parent, case)
-    place = f"suggestions/{PlanSuggestion.objects.get().pk}"
-    assert post(writer, case, place, decision="decline").status_code == 400
-    assert post(writer, case, place, decision="decline", reason="E1 says it.").status_code == 302
-    assert post(writer, case, place, decision="accept", edition=0).status_code == 409
-    assert "didn’t accept it: E1 says it." in words(parent.get(f"/family/{case.pk}/plan"))
-
-
-def test_a_suggestion_into_a_section_that_has_changed_overwrites_nothing(
-    writer: Client, parent: Client, case: Case
-) -> None:
-    drafted(writer, case)
-    send(writer, case, 1)
-    suggested(parent, case)
-    post(writer, case, "open", status="final")
-    write(writer, case, 2, "B", 0, text="Written meanwhile.")
-    place = f"suggestions/{PlanSuggestion.objects.get().pk}"
-    late = post(writer, case, place, decision="accept", edition=0)
-    assert late.status_code == 409 and "Written meanwhile." in words(late)
-    assert PlanSuggestion.objects.get().accepted is None
-
-
-def test_a_suggestion_of_the_same_words_is_explained_and_the_remark_isnt_lost(
-    writer: Client, parent: Client, case: Case
-) -> None:
-    drafted(writer, case)
-    send(writer, case, 1)
-    refused = suggested(parent, case, words="Needs short  sentences.", remark="As we said in May.")
-    assert refused.status_code == 400 and "As we said in May." in words(refused)
-    assert not PlanSuggestion.objects.exists()
+    make.make_plan_versions(case, on=timezone.localdate())
+    content = PlanVersion.objects.get(number=1).content
+    said = "".join(pdf_text(parent.get(f"/family/{case.pk}/plan.pdf").content).split())
+    page = re.sub(r"\s", "", words(parent.get(f"/family/{case.pk}/plan")))
+    for letter, section in find_plan_shape().sections.items():
+        for item in content["sections"][letter]:
+            for name, field in section.kind.fields.items():
+                value = item.get(name)
+                if not value or field.internal:
+                    continue
+                text = shown(field, Item(item["id"], item))
+                for where in (said, page):
+                    assert re.sub(r"\s", "", text) in where, f"{item['id']}.{name}: {text}"
+                    assert re.sub(r"\s", "", field.title) in where

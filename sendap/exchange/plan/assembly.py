@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sendap.exchange.plan.document import ORIGINS, Item, Person, PlanDocument
-from sendap.law.plan_shape import find_plan_shape
+from sendap.law.plan_shape import LINKS, find_plan_shape
 
 NEED, OUTCOME, PROVISION, VIEW = "need", "outcome", "provision", "view"
 
@@ -26,8 +26,8 @@ class Statement:
 
     ``kind``: need, outcome, provision or view; ``service``: education, health or care; ``report``
     names the advice, with its ``author`` and day; ``said`` are more fields of the plan's item
-    (who, frequency and so on); ``about`` the ids of the statements that it belongs to: the needs of
-    an outcome, the needs and outcomes of a provision.
+    (who, frequency and so on; what its kind doesn't have is left out); ``about`` the ids of the
+    statements that it belongs to: the needs of an outcome, the needs and outcomes of a provision.
     """
 
     id: str
@@ -102,7 +102,12 @@ class _Building:
 
     def add(self, statement: Statement) -> None:
         letter = _section(statement)
-        said = {name: text for name, text in statement.said.items() if text}
+        fields = find_plan_shape().sections[letter].kind.fields
+        said = {
+            name: text
+            for name, text in statement.said.items()
+            if text and name in fields and fields[name].shape != LINKS
+        }
         again = (letter, f"from {statement.text}".casefold())
         row = self.known.get(again) or self._row(letter, statement.text.strip(), said)
         evidence = self._row("K", statement.report, {

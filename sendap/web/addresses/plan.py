@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
         name="decide",
     ),
     path("cases/<uuid:case>/plan/comments/<int:comment>", plan_document.answer, name="answer"),
+    path("cases/<uuid:case>/plan/<int:number>/advice", plan_document.advice, name="advice"),
     path("cases/<uuid:case>/plan/<int:number>/<str:letter>", plan_document.section, name="section"),
     path("family/<uuid:case>/plan", plan.read, name="read"),
     path("family/<uuid:case>/plan/easy", plan.easy, name="easy"),

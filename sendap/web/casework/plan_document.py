@@ -78,6 +78,18 @@ def statements(request: HttpRequest, case: uuid.UUID, number: int) -> HttpRespon
     return render(request, "casework/plan_statements.html", context, status=status)
 
 
+def advice(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
+    """Put into the open version what all the advice says; a second press adds nothing."""
+    try:
+        drafting.add_advice(
+            actor=request.actor,  # type: ignore[attr-defined]
+            case_id=case, number=number,
+        )  # fmt: skip
+    except BadInput as refusal:
+        return _page(request, case, number, status=400, errors=[_error(refusal, "advice")])
+    return redirect("plan:document", case=case)
+
+
 def compare(request: HttpRequest, case: uuid.UUID, old: int, new: int) -> HttpResponse:
     """What changed between two versions, side by side."""
     name, changes = queries.comparison(request.actor, case, old=old, new=new)  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from sendap.apps.people.queries import family_of
 from sendap.apps.plans.actions.moves import happenings, make_move
 from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.models import PlanComment, PlanSection, PlanVersion
+from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput, NotFound, UnreadableInput, WrongState
 from sendap.exchange.plan.document import ORIGINS, as_json
@@ -41,7 +42,9 @@ class EditedMeanwhile(WrongState):
 
 def statuses_open(actor: Actor, case_id: uuid.UUID) -> dict[str, str]:
     """The statuses that this actor could send now, each with the move that sends it."""
-    now = {move.name for move in moves_open(find_process(), happenings(case_id), actor.roles)}
+    case = _case(actor, case_id)
+    roles = roles_over(actor, case, on=timezone.localdate())
+    now = {move.name for move in moves_open(find_process(), happenings(case_id), roles)}
     return {
         status: move
         for status, names in MOVES.items()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.plans.advice.queries import statements_of
 from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.models import PlanVersion
 from sendap.basics.errors import BadInput, NotFound, UnreadableInput, WrongState
@@ -17,8 +18,8 @@ from sendap.exchange.plan.assembly import Statement, first_draft
 from sendap.exchange.plan.document import PlanDocument, as_json
 from sendap.exchange.plan.reading import check_shape
 
-MOST_STATEMENTS = 600
-"""The most statements at once: fifty for each of twelve pieces of advice."""
+MOST_STATEMENTS = 800
+"""The most statements at once: sixty for each of thirteen pieces of advice."""
 
 
 def add_statements(
@@ -39,13 +40,24 @@ def add_statements(
         if version.served_on is not None:
             raise WrongState("This version has been sent: begin a new one to change the plan.")
         if not 0 < len(statements) <= MOST_STATEMENTS:
-            raise BadInput("Write at least one statement, and no more than 600.", field="need")
+            raise BadInput("Write at least one statement, and no more than 800.", field="need")
         plan = document_of(version)
         drafted = first_draft(
             statements, person=plan.person, authority_code=plan.authority_code,
             authority_name=plan.authority_name, prepared_on=plan.prepared_on, onto=plan.sections,
         )  # fmt: skip
         return _keep(actor, version, plan, drafted)
+
+
+def add_advice(*, actor: Actor, case_id: uuid.UUID, number: int) -> int:
+    """Add all that the advice received on the case says; returns how many items are new.
+
+    Errors: as ``add_statements``; ``BadInput`` before any advice has come.
+    """
+    found = statements_of(actor, case_id)
+    if not found:
+        raise BadInput("No advice has come in yet. Enter what a report says instead.")
+    return add_statements(actor=actor, case_id=case_id, number=number, statements=found)
 
 
 def _keep(actor: Actor, version: PlanVersion, plan: PlanDocument, drafted: PlanDocument) -> int:

@@ -13,6 +13,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.people.queries import family_of, is_own_record, with_protected_place
 from sendap.apps.plans.document.actions import statuses_open
 from sendap.apps.plans.document.assembling import document_of
+from sendap.apps.plans.document.standing import CEASED, Agreement, agreements, ceased_number
 from sendap.apps.plans.models import PlanComment, PlanSuggestion, PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
@@ -80,7 +81,8 @@ class SuggestionLine:
 class DocumentPage:
     """What a plan writer sees; ``plan`` is None before the first version.
 
-    ``editions`` by letter guard each section; ``openable`` are the statuses that could be begun or
+    ``editions`` by letter guard each section; ``agreements`` are about the version last sent;
+    ``openable`` are the statuses that could be begun or
     sent now; ``reference`` is the case's.
     """
 
@@ -96,6 +98,7 @@ class DocumentPage:
     findings: tuple[Finding, ...]
     comments: tuple[CommentLine, ...]
     suggestions: tuple[SuggestionLine, ...]
+    agreements: tuple[Agreement, ...]
     openable: frozenset[str]
 
 
@@ -132,20 +135,24 @@ def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> Docu
         version = next((row for row in rows if number in (0, row.number)), None)
         if version is None and number:
             raise NotFound("There is no such plan.")
-        plan = document_of(version) if version else None
+        ended = ceased_number(case.pk, rows)
+        plan = _standing(version, ended) if version else None
+        comments = _comments(viewer, case)
+        sent = next((row.number for row in rows if row.served_on is not None), 0)
         sections = list(version.sections.all()) if version else []
         return DocumentPage(
             case_id=case.pk,
             name=f"{case.person.forename} {case.person.surname}",
             reference=case.reference,
-            versions=tuple(_line(row) for row in rows),
-            shown=_line(version) if version else None,
+            versions=tuple(_line(row, ended) for row in rows),
+            shown=_line(version, ended) if version else None,
             plan=plan,
             editions={row.letter: row.edition for row in sections},
             edited_by={row.letter: row.edited_by for row in sections},
             threads=threads(plan) if plan else {},
             findings=lint(plan) if plan else (),
-            comments=_comments(viewer, case),
+            comments=comments,
+            agreements=agreements(comments, version=sent),
             suggestions=_suggestions(viewer, case),
             openable=frozenset(statuses_open(viewer, case.pk)),
         )
@@ -184,14 +191,17 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
             raise WrongState("No plan has been sent through this service. Ask the council for it.")
         before = next((row for row in rows if row.number < version.number), None)
         withheld = case.person_id in with_protected_place(viewer, [case.person_id])
+        ended = ceased_number(case.pk, rows)
         plan = _outward(version, case, withheld)
+        if version.number == ended:
+            plan = replace(plan, status=CEASED)
         mine = _comments(viewer, case, mine_of=version)
         return ServedPlan(
             case_id=case.pk,
             forename=case.person.forename,
             is_own=is_own_record(viewer, case.person_id),
-            version=_line(version),
-            versions=tuple(_line(row) for row in rows),
+            version=_line(version, ended),
+            versions=tuple(_line(row, ended) for row in rows),
             plan=plan,
             changes=compare(_outward(before, case, withheld), plan) if before else (),
             comments=mine,
@@ -213,9 +223,15 @@ def _versions(viewer: Actor, case: Case) -> list[PlanVersion]:
     return list(visible(viewer, rows).order_by("-number"))
 
 
-def _line(row: PlanVersion) -> VersionLine:
+def _standing(version: PlanVersion, ended: int) -> PlanDocument:
+    plan = document_of(version)
+    return replace(plan, status=CEASED) if version.number == ended else plan
+
+
+def _line(row: PlanVersion, ended: int) -> VersionLine:
+    status = CEASED if row.number == ended else row.status
     return VersionLine(
-        row.number, row.status, row.prepared_on, row.prepared_by, row.served_on,
+        row.number, status, row.prepared_on, row.prepared_by, row.served_on,
         sum(row.findings.values()),
     )  # fmt: skip
 

@@ -141,6 +141,21 @@ def test_staff_see_each_copy_how_it_went_and_when_it_counts(
     assert "Pat Example" in page and "Post Example" in page and "an assumption" in page
 
 
+def test_the_day_it_came_takes_the_place_of_the_assumption(
+    manager: Client, case: Case, today: date
+) -> None:
+    make.make_relationship(case.person, None, name="Post Example")
+    refuse(manager, case)
+    copy = NoticeCopy.objects.get()
+    address = reverse("letters:received", args=[copy.pk])
+    for wrong in ("", "30 June", (today - timedelta(days=1)).isoformat(), "2999-01-01"):
+        page = manager.post(address, {"received_on": wrong})
+        assert page.status_code == 400 and f'value="{wrong}"' in page.content.decode()
+    assert manager.post(address, {"received_on": today.isoformat()}).status_code == 302
+    page = words(manager.get(reverse("letters:letter", args=[copy.pk])))
+    assert "the day it came" in page and "assumption" not in page
+
+
 def test_a_notice_that_reached_nobody_is_on_the_page(manager: Client, case: Case) -> None:
     refuse(manager, case)
     page = words(manager.get(reverse("letters:letters", args=[case.pk])))

@@ -59,8 +59,9 @@ class Notice(models.Model):
 class NoticeCopy(models.Model):
     """One recipient's copy, with the words as they were sent.
 
-    Served on the day by its rule: an online copy on the day it was sent, a posted one two working
-    days later, which is an assumption until the day it came is known. It holds no address.
+    Served on the day that it came (``received_on``) once that is known; until then an online copy
+    on the day it was sent, and a posted one two working days later, which is an assumption. It
+    holds no address.
     """
 
     tenancy = Tenancy(authority="notice__case__authority_code", person="notice__case__person_id")
@@ -79,3 +80,4 @@ class NoticeCopy(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     letter = models.JSONField()
     served_on = models.DateField()
+    received_on = models.DateField(null=True)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("team/contacts", contacts.contacts, name="contacts"),
     path("cases/<uuid:case>/letters", letters.letters, name="letters"),
     path("cases/letters/<uuid:copy>", letters.letter, name="letter"),
+    path("cases/letters/<uuid:copy>/received", letters.received, name="received"),
     path("cases/letters/<uuid:copy>.pdf", letters.pdf, name="pdf"),
     path("cases/letters/<uuid:copy>.docx", letters.word, name="word"),
     path("family/<uuid:case>/letters", own.letters, name="own"),

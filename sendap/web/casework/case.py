@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sendap.apps.access import actions
 from sendap.apps.access.roles import CASEWORK
+from sendap.apps.plans.delivery.queries import is_short
 from sendap.apps.plans.queries import case_page
 from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
@@ -113,6 +114,7 @@ def _page(
         "record_is_old": bool(known_to and (today - known_to).days > 7),
         "is_caseworker": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
         "links": links_for(request, LINKS),
+        "is_short": is_short(request.actor, case_id, on=today),  # type: ignore[attr-defined]
         "errors": [],
         "reason": "",
         **entered,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from sendap.apps.correspondence.notices import queries
+from sendap.apps.correspondence.notices.actions import note_received
 from sendap.apps.correspondence.notices.printing import letter_docx, letter_pdf
+from sendap.basics.errors import BadInput
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -21,8 +25,36 @@ def letters(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 def letter(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
     """One copy as it was sent."""
+    return _page(request, copy)
+
+
+def received(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
+    """Note the day on which a copy came."""
+    text = request.POST.get("received_on", "").strip()
+    try:
+        note_received(
+            actor=request.actor,  # type: ignore[attr-defined]
+            copy_id=copy, on=_day(text), today=timezone.localdate(),
+        )  # fmt: skip
+    except BadInput as refusal:
+        return _page(request, copy, typed=text, refusal=refusal)
+    return redirect("letters:letter", copy=copy)
+
+
+def _page(
+    request: HttpRequest, copy: uuid.UUID, *, typed: str = "", refusal: BadInput | None = None
+) -> HttpResponse:
     sent = queries.sent_letter(request.actor, copy)  # type: ignore[attr-defined]
-    return render(request, "casework/letter.html", {"sent": sent})
+    errors = [{"text": str(refusal), "href": "#received_on"}] if refusal else []
+    context = {"sent": sent, "typed": typed, "errors": errors}
+    return render(request, "casework/letter.html", context, status=400 if refusal else 200)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("Enter the day on which it came.", field="received_on") from None
 
 
 def pdf(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('online', 'Online'), ('post', 'Post')], max_length=10)),
                 ('letter', models.JSONField()),
                 ('served_on', models.DateField()),
+                ('received_on', models.DateField(null=True)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='correspondence.notice')),
                 ('relationship', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.relationship')),

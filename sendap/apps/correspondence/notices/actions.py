@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -11,10 +12,12 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Notice, NoticeCopy
 from sendap.apps.correspondence.notices.writing import Written, write_copies
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
+from sendap.basics.errors import BadInput, NotFound
 from sendap.law.notices import notice_kinds
 
 
@@ -44,3 +47,22 @@ def _row(notice: Notice, copy: Written) -> NoticeCopy:
         notice=notice, relationship_id=copy.to.relationship_id, account_id=copy.to.account_id,
         name=copy.to.name, channel=channel, letter=asdict(copy.letter), served_on=copy.served_on,
     )  # fmt: skip
+
+
+def note_received(*, actor: Actor, copy_id: uuid.UUID, on: date, today: date) -> None:
+    """Note the day on which a copy came: it counts as served then, and nothing is assumed.
+
+    Errors: ``NotFound``; ``BadInput`` for a day before the letter or to come.
+    """
+    with audit.change(actor, "letters.note_received") as note:
+        copies = visible(actor, NoticeCopy.objects.select_related("notice__case"))
+        copy = copies.filter(pk=copy_id).first()
+        if copy is None:
+            raise NotFound("There is no such letter.")
+        note.saw(copy.notice.case.person_id)
+        if not copy.notice.on <= on <= today:
+            raise BadInput(
+                "The day must be that of the letter or later, and not to come.", field="received_on"
+            )
+        copy.received_on = copy.served_on = on
+        copy.save(update_fields=["received_on", "served_on"])

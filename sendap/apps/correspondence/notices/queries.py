@@ -60,6 +60,8 @@ class SentLetter:
     letter: Letter
 
 
+RECEIVED = "the day it came"
+
 SERVED = {
     "online": "on the day it was sent, online",
     "post": "two working days after it was posted: an assumption until the day it came is known",
@@ -136,7 +138,7 @@ def _letters(case: Case, rows: QuerySet[NoticeCopy]) -> Letters:
 def _line(copy: NoticeCopy) -> CopyLine:
     return CopyLine(
         copy.pk, copy.notice.title, copy.name, copy.notice.on, copy.served_on,
-        SERVED[copy.channel],
+        RECEIVED if copy.received_on else SERVED[copy.channel],
     )  # fmt: skip
 
 

@@ -46,8 +46,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     rows = queries.proposed(viewer, chosen, on=today)
     context = {
         "rows": rows[:MOST_SHOWN], "count": sum(row.on is not None for row in rows),
-        "left": sum(row.on is None for row in rows), "most": MOST_SHOWN, "filters": filters_in(posted),
-        "whole": posted.get("whole") == "yes", "chosen": chosen, "unlisted": len(chosen) - len(rows),
+        "left": sum(row.on is None for row in rows), "most": MOST_SHOWN,
+        "filters": filters_in(posted), "whole": posted.get("whole") == "yes", "chosen": chosen,
+        "unlisted": len(chosen) - len(rows),
     }  # fmt: skip
     return render(request, "casework/reviews_plan.html", context)
 

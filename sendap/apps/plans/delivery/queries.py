@@ -1,0 +1,145 @@
+"""Reads of the delivery ledger: a week for a setting, and one case's provision as evidence."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, Sum
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.visibility import visible
+from sendap.apps.plans.delivery.actions import monday_of
+from sendap.apps.plans.models import DeliveryEntry, DeliveryItem
+from sendap.apps.timeline.models import Case
+from sendap.basics.errors import NotFound
+
+ALERT_WEEKS = 4
+"""Provision that fell short over this many weeks raises an alert."""
+
+SHOWN_WEEKS = 12
+MOST_ITEMS = 300
+"""How many rows the grid of a week holds; narrow by setting past that."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """An item in the grid of a week; ``delivered`` is None before anything is entered."""
+
+    item_id: uuid.UUID
+    case_id: uuid.UUID
+    name: str
+    section: str
+    text: str
+    who: str
+    sessions: int
+    delivered: int | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The provision of a week; ``count`` of all rows, of which the first are shown."""
+
+    week: date
+    rows: tuple[GridRow, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item with its last weeks: (Monday, planned, delivered, why missed), oldest first.
+
+    ``is_short``: less was delivered than planned over the last four weeks.
+    """
+
+    id: uuid.UUID
+    section: str
+    item: str
+    text: str
+    who: str
+    sessions: int
+    ends_on: date | None
+    weeks: tuple[tuple[date, int, int, str], ...]
+    planned: int
+    delivered: int
+    is_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """The provision of one case."""
+
+    case_id: uuid.UUID
+    name: str
+    reference: str
+    items: tuple[ItemLine, ...]
+
+
+def week_grid(viewer: Actor, *, week: date) -> Grid:
+    """What is to be delivered in a week to the viewer's pupils, and what was; audited."""
+    with audit.reading(viewer, "delivery.week") as note:
+        current = Q(starts_on__lte=week + timedelta(days=6)) & (
+            Q(ends_on__isnull=True) | Q(ends_on__gte=week)
+        )
+        items = visible(viewer, DeliveryItem.objects.filter(current, case__stage="plan"))
+        ordered = items.select_related("case__person").order_by(
+            "case__sort_name", "case", "section", "item", "pk"
+        )
+        shown = list(ordered[:MOST_ITEMS])
+        note.saw_all({item.case.person_id for item in shown})
+        entered = {e.item_id: e for e in DeliveryEntry.objects.filter(item__in=shown, week=week)}
+        rows = tuple(_grid_row(item, entered.get(item.pk)) for item in shown)
+        return Grid(week, rows, items.count())
+
+
+def _grid_row(item: DeliveryItem, entry: DeliveryEntry | None) -> GridRow:
+    person = item.case.person
+    return GridRow(
+        item.pk, item.case_id, f"{person.forename} {person.surname}", item.section, item.text,
+        item.who, item.sessions, entry.delivered if entry else None,
+        entry.missed_because if entry else "",
+    )  # fmt: skip
+
+
+def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPage:
+    """One case's provision with what was delivered; audited. Errors: ``NotFound``."""
+    with audit.reading(viewer, "delivery.open") as note:
+        case = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person").first()
+        if case is None:
+            raise NotFound("There is no such case.")
+        note.saw(case.person_id)
+        items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
+        since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
+        lines = tuple(
+            _line(item, item.entries.filter(week__gte=since).order_by("week"), on)
+            for item in items
+        )
+        name = f"{case.person.forename} {case.person.surname}"
+        return DeliveryPage(case.pk, name, case.reference, lines)
+
+
+def _line(item: DeliveryItem, entries: Iterable[DeliveryEntry], on: date) -> ItemLine:
+    weeks = tuple((e.week, e.planned, e.delivered, e.missed_because) for e in entries)
+    recent = [row for row in weeks if row[0] >= alert_from(on)]
+    return ItemLine(
+        item.pk, item.section, item.item, item.text, item.who, item.sessions, item.ends_on, weeks,
+        sum(row[1] for row in weeks), sum(row[2] for row in weeks),
+        sum(row[2] for row in recent) < sum(row[1] for row in recent),
+    )  # fmt: skip
+
+
+def alert_from(on: date) -> date:
+    """The first Monday of the weeks that an alert looks at."""
+    return monday_of(on) - timedelta(weeks=ALERT_WEEKS - 1)
+
+
+def is_short(viewer: Actor, case_id: uuid.UUID, *, on: date) -> bool:
+    """Whether any provision of a case fell short over the last four weeks."""
+    rows = visible(viewer, DeliveryEntry.objects.filter(
+        item__case_id=case_id, week__gte=alert_from(on)))  # fmt: skip
+    sums = rows.values("item").annotate(planned=Sum("planned"), delivered=Sum("delivered"))
+    return any(row["delivered"] < row["planned"] for row in sums.order_by())

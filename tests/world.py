@@ -114,10 +114,14 @@ def _subject(world: World, name: str, authority: str) -> Subject:
         evidence=plant.word("Relationship.evidence", name),
         limits=plant.word("Relationship.limits", name),
     )  # fmt: skip
-    make.make_request_form(
+    form = make.make_request_form(
         authority, on=world.today, person=person,
         answers={"needs": plant.word("RequestForm.answers", name)},
         set_aside_because=plant.word("RequestForm.set_aside_because", name),
+    )  # fmt: skip
+    form.messages.create(
+        to=plant.word("OutboxMessage.to", name), body=plant.word("OutboxMessage.body", name),
+        made_at=form.started_at,
     )  # fmt: skip
     return Subject(person, _case(world, name, person, authority))
 

@@ -49,5 +49,6 @@ ROLES = {
 OPERATOR = "operator"
 CASEWORK = frozenset({"caseworker", "plan_writer", "team_manager"})
 SETTING_STAFF = frozenset({"senco", "head"})
+ADVISERS = frozenset({"psychologist", "health", "social_care"})
 FAMILY = frozenset({"parent", "young_person", "advocate"})
 EVERYONE_SIGNED_IN = frozenset(ROLES)

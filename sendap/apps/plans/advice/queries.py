@@ -1,0 +1,258 @@
+"""Reads of advice: of a case for its officers, of an adviser's list, of the load by service."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from django.db.models import QuerySet
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.access.models import Grant
+from sendap.apps.access.roles import CASEWORK
+from sendap.apps.access.visibility import visible
+from sendap.apps.plans.advice.actions import Said, answerable
+from sendap.apps.plans.advice.rules import KINDS, must_be_asked, suffices
+from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
+from sendap.apps.timeline.models import Case
+from sendap.basics.errors import NotFound
+from sendap.exchange.plan.assembly import Statement
+from sendap.law.calendar import school_year_group
+
+SIX_WEEKS = timedelta(weeks=6)
+RECENT = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceLine:
+    """One request for advice; ``days`` to its last day, negative once that has passed."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    reference: str
+    kind: str
+    title: str
+    adviser: str
+    asked_on: date
+    due: date
+    days: int
+    answered_on: date | None
+    answered_by: str
+    missed_on: date | None
+    chased_on: date | None
+    question: str
+    statements: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseLine:
+    """Earlier advice used again; it counts once all three agree."""
+
+    title: str
+    report: str
+    author_on: date | None
+    authority_on: date | None
+    family_on: date | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePage:
+    """The advice of a case; ``missing`` are the kinds that the law asks for, not asked yet."""
+
+    case_id: uuid.UUID
+    name: str
+    reference: str
+    lines: tuple[AdviceLine, ...]
+    reused: tuple[ReuseLine, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that anyone of a role may take; nothing about the person."""
+
+    id: uuid.UUID
+    title: str
+    due: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceList:
+    """What an adviser has to answer, the first due first, and what waits for anyone."""
+
+    lines: tuple[AdviceLine, ...]
+    pool: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceForm:
+    """A request with what was written so far."""
+
+    line: AdviceLine
+    born_on: date
+    draft: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLoad:
+    """How a service stands: waiting now, late now, given in the last year and late, median days."""
+
+    title: str
+    waiting: int
+    late: int
+    given: int
+    given_late: int
+    median_days: float | None
+
+
+def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
+    """Everything asked for and given on a case, for its officers. Errors: ``NotFound``."""
+    with audit.reading(viewer, "advice.open") as note:
+        case = _case(viewer, case_id)
+        note.saw(case.person_id)
+        rows = visible(viewer, AdviceRequest.objects.all()).filter(case=case).order_by("asked_on")
+        lines = _lines(rows.order_by("asked_on", "pk"), on, with_statements=True)
+        reused = visible(viewer, AdviceReuse.objects.all()).filter(case=case).order_by("pk")
+        used = tuple(_reuse(row) for row in reused)
+        done = {line.kind for line in lines} | {row.kind for row in reused if _counts(row)}
+        wanted = must_be_asked(school_year_group(case.person.born_on, on))
+        missing = tuple(kind for kind in wanted if kind not in done)
+        name = f"{case.person.forename} {case.person.surname}"
+        return AdvicePage(case_id, name, case.reference, lines, used, missing)
+
+
+def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
+    rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
+    case = rows.first()
+    if case is None:
+        raise NotFound("There is no such case.")
+    return case
+
+
+def _counts(row: AdviceReuse) -> bool:
+    return suffices((row.author_on, row.authority_on, row.family_on))
+
+
+def _reuse(row: AdviceReuse) -> ReuseLine:
+    return ReuseLine(
+        KINDS[row.kind].title, row.report, row.author_on, row.authority_on, row.family_on,
+        _counts(row),
+    )  # fmt: skip
+
+
+def _lines(
+    rows: QuerySet[AdviceRequest], on: date, *, with_statements: bool = False
+) -> tuple[AdviceLine, ...]:
+    found = list(rows.select_related("case__person", "account"))
+    said: dict[uuid.UUID, list[Said]] = defaultdict(list)
+    if with_statements:
+        statements = AdviceStatement.objects.filter(request__in=found).order_by("number")
+        for row in statements:
+            said[row.request_id].append(Said(row.kind, row.text, row.evidence))
+    return tuple(_line(row, on, said[row.pk]) for row in found)
+
+
+def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
+    person, due = row.case.person, row.asked_on + SIX_WEEKS
+    return AdviceLine(
+        id=row.pk, case_id=row.case_id, person_id=row.case.person_id, name=f"{person.forename} {person.surname}",
+        reference=row.case.reference, kind=row.kind, title=KINDS[row.kind].title,
+        adviser=row.account.name if row.account else "", asked_on=row.asked_on, due=due,
+        days=(due - on).days, answered_on=row.answered_on, answered_by=row.answered_by,
+        missed_on=row.missed_on, chased_on=row.chased_on, question=row.question,
+        statements=tuple(said),
+    )  # fmt: skip
+
+
+def advice_list(viewer: Actor, *, on: date) -> AdviceList:
+    """An adviser's list and the pool of their roles, which shows nothing about anyone."""
+    with audit.reading(viewer, "advice.list") as note:
+        rows = answerable(viewer).filter(answered_on__isnull=True).order_by("asked_on", "pk")
+        if viewer.roles & CASEWORK:
+            rows = rows.none()
+        lines = _lines(rows[:500], on)
+        note.saw_all(sorted({line.person_id for line in lines}), count=len(lines))
+        return AdviceList(lines, _pool(viewer, on))
+
+
+def _pool(viewer: Actor, on: date) -> tuple[Waiting, ...]:
+    found: list[Waiting] = []
+    for held in viewer.grants:
+        if held.scope != Grant.Scope.AUTHORITY:
+            continue
+        rows = AdviceRequest.objects.filter(
+            role=held.role, case__authority_code=held.code, account__isnull=True,
+            answered_on__isnull=True,
+        ).exclude(case__person_id__in=viewer.excluded)  # fmt: skip
+        for pk, kind, asked_on in rows.values_list("pk", "kind", "asked_on")[:500]:
+            due = asked_on + SIX_WEEKS
+            found.append(Waiting(pk, KINDS[kind].title, due, (due - on).days))
+    return tuple(sorted(found, key=lambda row: (row.due, str(row.id))))
+
+
+def advice_form(viewer: Actor, request_id: uuid.UUID, *, on: date) -> AdviceForm:
+    """One request to answer, or as it was answered. Errors: ``NotFound``."""
+    with audit.reading(viewer, "advice.open_one") as note:
+        rows = answerable(viewer).filter(pk=request_id)
+        row = rows.select_related("case__person", "account").first()
+        if row is None:
+            raise NotFound("There is no such request for advice.")
+        note.saw(row.case.person_id)
+        (line,) = _lines(rows, on, with_statements=True)
+        return AdviceForm(line, row.case.person.born_on, tuple(Said(*each) for each in row.draft))
+
+
+def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:
+    """What the advice of a case says, as the statements that a first draft is made from.
+
+    Errors: ``NotFound``. The ids are unique within the case.
+    """
+    with audit.reading(viewer, "advice.statements") as note:
+        case = _case(viewer, case_id)
+        note.saw(case.person_id)
+        rows = visible(viewer, AdviceStatement.objects.all()).filter(request__case=case)
+        ordered = rows.select_related("request").order_by("request__answered_on", "pk")
+        return tuple(_statement(row) for row in ordered)
+
+
+def _statement(row: AdviceStatement) -> Statement:
+    asked = row.request
+    kind = KINDS[asked.kind]
+    return Statement(
+        id=f"{asked.reference}/{row.number}", kind=row.kind, text=row.text,
+        report=f"{kind.title}: advice", author=asked.answered_by,
+        dated_on=asked.answered_on or asked.asked_on, service=kind.service,
+    )  # fmt: skip
+
+
+def advice_load(viewer: Actor, *, on: date) -> tuple[ServiceLoad, ...]:
+    """How each service stands in the viewer's authorities; counts of requests, nobody named."""
+    with audit.reading(viewer, "advice.load"):
+        rows = visible(viewer, AdviceRequest.objects.all())
+        recent = rows.filter(asked_on__gte=on - RECENT - SIX_WEEKS)
+        found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+        for kind, asked_on, answered_on in recent.values_list("kind", "asked_on", "answered_on"):
+            found[kind].append((asked_on, answered_on))
+        return tuple(_load(kind.title, found[name], on) for name, kind in KINDS.items())
+
+
+def _load(title: str, rows: list[tuple[date, date | None]], on: date) -> ServiceLoad:
+    waiting = [asked for asked, answered in rows if answered is None]
+    given = [(answered - asked).days for asked, answered in rows if answered is not None]
+    return ServiceLoad(
+        title=title,
+        waiting=len(waiting),
+        late=sum(asked + SIX_WEEKS < on for asked in waiting),
+        given=len(given),
+        given_late=sum(days > SIX_WEEKS.days for days in given),
+        median_days=median(given) if given else None,
+    )

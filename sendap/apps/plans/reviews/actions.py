@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -116,27 +117,43 @@ def cases_to_move(
     actor: Actor, case_ids: Sequence[uuid.UUID], move: str, *, lock: bool = False
 ) -> Iterable[CaseToMove]:
     """The actor's cases among these, each with whether the move is open on it to the actor."""
-    process = find_process()
-    reach = _reach(actor, process.moves[move])
+    reach = _reach(actor, find_process().moves[move])
     for start in range(0, len(case_ids), BATCH):
         rows = visible(actor, Case.objects.filter(pk__in=case_ids[start : start + BATCH]))
         cases = list(rows.select_for_update(of=("self",)) if lock else rows)
         events = live_events([case.pk for case in cases])
         for case in cases:
-            happened = [Happening(e.name, str(e.facts.get("outcome", ""))) for e in events[case.pk]]
-            roles = reach.get((Grant.Scope.AUTHORITY, case.authority_code), set()) | reach.get(
-                (Grant.Scope.SETTING, case.setting_number), set()
+            happened = tuple(
+                Happening(event.name, str(event.facts.get("outcome", "")))
+                for event in events[case.pk]
             )
-            is_open = any(each.name == move for each in moves_open(process, happened, roles))
-            states = states_after(process, happened)
-            yield CaseToMove(case, is_open, states["review"] == "planned")
+            roles = _roles(reach, case)
+            yield CaseToMove(case, *_standing(move, happened, roles))
 
 
-def _reach(actor: Actor, move: Move) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
+@lru_cache(maxsize=4_096)
+def _standing(
+    move: str, happened: tuple[Happening, ...], roles: frozenset[str]
+) -> tuple[bool, bool]:
+    """Whether the move is open, and a review planned: most cases have the same few courses."""
+    process = find_process()
+    is_open = any(each.name == move for each in moves_open(process, happened, roles))
+    return is_open, states_after(process, happened)["review"] == "planned"
+
+
+def _roles(reach: Mapping[tuple[str, str], frozenset[str]], case: Case) -> frozenset[str]:
+    none = frozenset[str]()
+    return reach.get((Grant.Scope.AUTHORITY, case.authority_code), none) | reach.get(
+        (Grant.Scope.SETTING, case.setting_number), none
+    )
+
+
+def _reach(actor: Actor, move: Move) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
     for held in actor.grants:
         if held.role in move.by and held.code:
-            found.setdefault((held.scope, held.code), set()).add(held.role)
+            place = (held.scope, held.code)
+            found[place] = found.get(place, frozenset()) | {held.role}
     return found
 
 

@@ -64,6 +64,9 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("casework:cases", "/cases?late=yes"),
         Stop("casework:case", link="tbody th a"),
         Stop("casework:team", "/team"),
+        Stop("letters:contacts", "/team/contacts"),
+        Stop("letters:letters", "/cases/{planned}/letters"),
+        Stop("letters:letter", link="tbody th a"),
     ),
     "SENCO": (Stop("casework:cases", "/cases"), Stop("casework:case", link="tbody th a")),
     "Parent or carer": (
@@ -71,6 +74,8 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("family:story", link="main a[href$='/story']"),
         Stop("family:home", "/family"),
         Stop("family:who-looked", link="main a[href$='/who-looked']"),
+        Stop("letters:own", "/family/{planned}/letters"),
+        Stop("letters:own-letter", link="main a[href^='/family/letters/']"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),
@@ -80,7 +85,8 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
 }
 NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
-    "public:dashboard-indicator-table", "plan:print",
+    "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
+    "letters:own-pdf",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""
 

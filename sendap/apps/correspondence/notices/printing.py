@@ -7,9 +7,11 @@ import json
 
 import docx
 import typst
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from sendap.apps.correspondence.notices.queries import SentLetter
 
@@ -76,7 +78,7 @@ def letter_docx(sent: SentLetter) -> bytes:
     return out.getvalue()
 
 
-def _number_pages(document: docx.document.Document, reference: str) -> None:
+def _number_pages(document: Document, reference: str) -> None:
     line = document.sections[0].footer.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.LEFT
     line.add_run(f"{reference} · page ")
@@ -85,7 +87,7 @@ def _number_pages(document: docx.document.Document, reference: str) -> None:
     _field(line, "NUMPAGES")
 
 
-def _field(line: docx.text.paragraph.Paragraph, name: str) -> None:
+def _field(line: Paragraph, name: str) -> None:
     element = OxmlElement("w:fldSimple")
     element.set(qn("w:instr"), name)
     line._p.append(element)

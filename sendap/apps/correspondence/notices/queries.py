@@ -86,9 +86,7 @@ def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:
         if case.person_id not in family_of(viewer, on=on):
             raise NotFound("There is no such case.")
         note.saw(case.person_id)
-        copies = visible(viewer, NoticeCopy.objects.all())
-        rows = copies.filter(notice__case_id=case_id, account_id=viewer.account_id)
-        return _letters(case, rows)
+        return _letters(case, _own(viewer).filter(notice__case_id=case_id))
 
 
 def sent_letter(viewer: Actor, copy_id: uuid.UUID) -> SentLetter:
@@ -104,8 +102,7 @@ def sent_letter(viewer: Actor, copy_id: uuid.UUID) -> SentLetter:
 def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
     """One's own copy, as long as one sees the record. Errors: ``NotFound``."""
     with audit.reading(viewer, "letters.read_own") as note:
-        rows = visible(viewer, _copies()).filter(account_id=viewer.account_id)
-        copy = rows.filter(pk=copy_id).first()
+        copy = _own(viewer).filter(pk=copy_id).first()
         if copy is None or copy.notice.case.person_id not in family_of(viewer, on=on):
             raise NotFound("There is no such letter.")
         note.saw(copy.notice.case.person_id)
@@ -114,6 +111,13 @@ def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
 
 def _copies() -> QuerySet[NoticeCopy]:
     return NoticeCopy.objects.select_related("notice__case__person")
+
+
+def _own(viewer: Actor) -> QuerySet[NoticeCopy]:
+    """The copies to this account; a copy by post, which has none, is nobody's own here."""
+    if viewer.account_id is None:
+        return NoticeCopy.objects.none()
+    return visible(viewer, _copies()).filter(account_id=viewer.account_id)
 
 
 def _sent(copy: NoticeCopy) -> SentLetter:

@@ -24,6 +24,7 @@ from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings
 from sendap.demo.contacts import make_contacts
 from sendap.demo.families import make_families, protect_locations
+from sendap.demo.requests import make_requests
 from sendap.exchange.sen2.description import YEARS
 from sendap.exchange.sen2.generate import generate, persons_for
 from sendap.reference.authorities import NORTHMERE
@@ -140,6 +141,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     record_happenings(chance, today=order.today)
     make_families(today=order.today)
     protect_locations(chance)
+    make_requests(chance, today=order.today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

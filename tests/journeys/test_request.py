@@ -62,8 +62,9 @@ def come_back(page: Page, code: str) -> None:
     page.goto("/request/return")
     page.get_by_label("The code of your request").fill(code)
     page.get_by_role("button", name="Go on").click()
-    found = re.search(r"code is ([0-9]{6})", page.content())
-    assert found
+    told = page.locator(".govuk-inset-text").inner_text()
+    found = re.search(r"code is ([0-9]{6})", told)
+    assert found, told
     page.get_by_label("One-use code").fill(found.group(1))
     page.get_by_role("button", name="Go on").click()
 

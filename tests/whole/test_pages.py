@@ -24,7 +24,9 @@ LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "form"
 def _answers(route: str, callers: Callers) -> list[tuple[str, Answer]]:
     """What each kind of account that may read an address gets, for one thing it may see."""
     expected, answers = oracle.ADDRESSES[route], []
-    for account in (oracle.SIGNED_OUT, "caseworker", "team_manager", "senco", "parent", "analyst"):
+    for account in (
+        oracle.SIGNED_OUT, "caseworker", "team_manager", "senco", "parent", "analyst", "health",
+    ):  # fmt: skip
         for subject in SUBJECTS[expected.about]:
             there = reached(callers.world, expected, account, subject)
             kind = oracle.status(expected, account, "GET", subject=subject, reached=there)

@@ -73,7 +73,7 @@ class RequestForm(models.Model):
 class OutboxMessage(models.Model):
     """A message waiting to be sent to a contact; written in the same change as what it tells."""
 
-    tenancy = INTERNAL
+    tenancy = Tenancy(authority="form__authority_code", person="form__person_id")
     form = models.ForeignKey(RequestForm, models.CASCADE, related_name="messages")
     to = models.CharField(max_length=200)
     body = models.TextField()

@@ -20,7 +20,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
     "august", "september", "october", "november", "december",
 )  # fmt: skip
-FIRST_DAY = date(2009, 9, 3)
+FIRST_DAY = date(2014, 9, 3)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)

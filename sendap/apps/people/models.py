@@ -62,6 +62,37 @@ class Relationship(models.Model):
     ends_on = models.DateField(null=True)
 
 
+class Consent(models.Model):
+    """A young person's agreement that someone sees their record, between two days.
+
+    ``given_by`` is who noted it: the young person, or an officer who has it on paper.
+    """
+
+    tenancy = Tenancy(
+        authority="relationship__person__responsibilities__authority_id",
+        person="relationship__person_id",
+    )
+    relationship = models.ForeignKey(Relationship, models.CASCADE, related_name="consents")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    given_by = models.CharField(max_length=150)
+
+
+class Capacity(models.Model):
+    """That a young person lacks capacity for one decision, between two days.
+
+    Capacity is presumed: a row is the exception, for its decision alone (Mental Capacity Act 2005).
+    """
+
+    tenancy = Tenancy(authority="person__responsibilities__authority_id", person="person_id")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="capacities")
+    decision = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    assessed_by = models.CharField(max_length=150)
+    evidence = models.CharField(max_length=300)
+
+
 class Location(models.Model):
     """An address of a person; the only table that holds one."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -11,22 +11,22 @@ from django.db.models import Q
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import FAMILY
-from sendap.apps.people.models import Location, Relationship
+from sendap.apps.people.models import Capacity, Consent, Location, Relationship
+from sendap.apps.people.rules import SHARING, Tie, rights_have_passed, sees_record
 
 
 def family_of(viewer: Actor, *, on: date) -> frozenset[uuid.UUID]:
     """The persons whose record is open to this viewer as family on a day.
 
-    A grant opens it. A relationship that has ended, or that doesn't see the record, closes it
-    again, whatever is granted, unless another of the same account is in force and does.
+    A grant opens it. A tie that has ended, or that doesn't see the record on that day (``rules``),
+    closes it again, whatever is granted, unless another of the same account is in force and does.
     """
     granted = {
         person
         for held in viewer.grants
         if held.scope == Grant.Scope.PERSON and held.role in FAMILY and (person := _id(held.code))
     }
-    known, seeing = _ties(viewer, granted, on)
-    return frozenset(granted - viewer.excluded - (known - seeing))
+    return frozenset(_seen(viewer, granted - viewer.excluded, on))
 
 
 def is_own_record(viewer: Actor, person_id: uuid.UUID) -> bool:
@@ -46,19 +46,58 @@ def with_protected_place(viewer: Actor, person_ids: Collection[uuid.UUID]) -> fr
     return frozenset(person for person in found if not is_own_record(viewer, person))
 
 
+def _seen(viewer: Actor, persons: set[uuid.UUID], on: date) -> set[uuid.UUID]:
+    """Those of these persons whose record a tie of the viewer opens, or that need no tie."""
+    known: set[uuid.UUID] = set()
+    seeing: set[uuid.UUID] = set()
+    for person, tie, born_on, agreed, lacks in _ties(viewer, persons, on):
+        known.add(person)
+        if sees_record(tie, born_on=born_on, on=on, agreed=agreed, lacks_capacity=lacks):
+            seeing.add(person)
+    return seeing | (persons - known)
+
+
 def _ties(
-    viewer: Actor, person_ids: Collection[uuid.UUID], on: date
-) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
-    """The persons that the account has a tie to, and those whose record a tie in force sees."""
-    if viewer.account_id is None:
-        return set(), set()
-    ties = Relationship.objects.filter(account_id=viewer.account_id, person_id__in=person_ids)
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    seeing = ties.filter(current, sees_record=True)
-    return (
-        set(ties.values_list("person_id", flat=True)),
-        set(seeing.values_list("person_id", flat=True)),
-    )
+    viewer: Actor, persons: set[uuid.UUID], on: date
+) -> Iterator[tuple[uuid.UUID, Tie, date, frozenset[int], bool]]:
+    """The viewer's ties to these persons, with what else decides whether they see the record."""
+    if viewer.account_id is None or not persons:
+        return
+    rows = list(
+        Relationship.objects.filter(account_id=viewer.account_id, person_id__in=persons)
+        .values_list("person_id", "person__born_on", *TIE)
+    )  # fmt: skip
+    old = {person for person, born_on, *_ in rows if rights_have_passed(born_on, on)}
+    agreed = agreed_on(old, on=on)
+    lacking = lacking_capacity(old, on=on)
+    for person, born_on, *tie in rows:
+        yield person, Tie(*tie), born_on, agreed, person in lacking
+
+
+TIE = ("id", "account_id", "name", "basis", "sees_record", "starts_on", "ends_on")
+"""The fields of a relationship in the order of ``Tie``."""
+
+
+def agreed_on(persons: Collection[uuid.UUID], *, on: date) -> frozenset[int]:
+    """The relationships of these young persons to which they consent on a day."""
+    if not persons:
+        return frozenset()
+    rows = Consent.objects.filter(_current(on), relationship__person_id__in=persons)
+    return frozenset(rows.values_list("relationship_id", flat=True))
+
+
+def lacking_capacity(
+    persons: Collection[uuid.UUID], *, on: date, decision: str = SHARING
+) -> frozenset[uuid.UUID]:
+    """Those of these young persons who lack capacity for one decision on a day."""
+    if not persons:
+        return frozenset()
+    rows = Capacity.objects.filter(_current(on), person_id__in=persons, decision=decision)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def _current(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def _id(code: str) -> uuid.UUID | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from sendap.apps.correspondence.notices.rules import Tie, recipients_of, served_on
+from sendap.apps.correspondence.notices.rules import recipients_of, served_on
+from sendap.apps.people.rules import Tie
 
 FAMILIES = 10_000
 BASES = (
@@ -40,14 +41,17 @@ def last_day_at_school(born: date) -> date:
     return fridays[-1]
 
 
-def ought_to_get(ties: list[Tie], born: date, on: date) -> set[int | None]:
+def ought_to_get(
+    ties: list[Tie], born: date, on: date, agreed: set[int], lacks: bool
+) -> set[int | None]:
     """The ids of the ties that a letter goes to; None for the young person without one."""
     grown = on > last_day_at_school(born)
     found: set[int | None] = set()
     for tie in ties:
         runs = tie.starts_on <= on and not (tie.ends_on is not None and tie.ends_on < on)
-        young, agreed = tie.basis == "the young person", "consent" in tie.basis.split(" ")[0]
-        wanted = (young or agreed) if grown else not young
+        young, by_basis = tie.basis == "the young person", "consent" in tie.basis.split(" ")[0]
+        allowed = lacks or by_basis or tie.relationship_id in agreed
+        wanted = (young or allowed) if grown else not young
         if runs and tie.sees_record and wanted:
             found.add(tie.relationship_id)
     has_own = any(
@@ -65,10 +69,14 @@ def test_ten_thousand_families_have_no_letter_gone_wrong() -> None:
             near = last_day_at_school(some_day(chance, date(2006, 3, 1), 5_000))
             on = near + timedelta(days=chance.choice((-1, 0, 1)))
         ties = [some_tie(chance, number, on) for number in range(chance.randrange(6))]
-        got = recipients_of(ties, name="Robin Example", born_on=born, on=on)
+        agreed = {tie.relationship_id for tie in ties if chance.random() < 0.2}
+        lacks = chance.random() < 0.1
+        got = recipients_of(
+            ties, name="Robin Example", born_on=born, on=on, agreed=agreed, lacks_capacity=lacks
+        )
         ids = [each.relationship_id for each in got]
         told += len(ids)
-        if set(ids) != ought_to_get(ties, born, on) or len(ids) != len(set(ids)):
+        if set(ids) != ought_to_get(ties, born, on, agreed, lacks) or len(ids) != len(set(ids)):
             wrong.append((family, ids))
     assert not wrong and told > FAMILIES / 2
 

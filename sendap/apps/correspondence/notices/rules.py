@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sendap.law.calendar import end_of_compulsory_school_age, working_days_of
-
-YOUNG_PERSON = "the young person"
-CONSENT = "consent"
-"""How the basis of someone begins who acts with the consent of the family."""
+from sendap.apps.people.rules import Tie, rights_have_passed, sees_record
+from sendap.law.calendar import working_days_of
 
 POST_WORKING_DAYS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """An adult's tie to a child or young person, or the young person's own, as it stands."""
-
-    relationship_id: int
-    account_id: int | None
-    name: str
-    basis: str
-    sees_record: bool
-    starts_on: date
-    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +26,35 @@ class Recipient:
 
 
 def recipients_of(
-    ties: Iterable[Tie], *, name: str, born_on: date, on: date
+    ties: Iterable[Tie],
+    *,
+    name: str,
+    born_on: date,
+    on: date,
+    agreed: Collection[int] = frozenset(),
+    lacks_capacity: bool = False,
 ) -> tuple[Recipient, ...]:
     """Whom a notice about a person goes to, on the day it is sent.
 
-    Until the end of compulsory school age: everyone with a tie in force who sees the record, but
-    not the child. After it: the young person, and whoever acts with consent. Nobody whose tie has
-    ended, hasn't begun, or doesn't see the record.
+    Until the rights pass: everyone whose tie sees the record, but not the child. After that the
+    young person, and whoever sees the record beside them (``people.rules.sees_record``).
     """
-    live = [tie for tie in ties if _in_force(tie, on) and tie.sees_record]
-    if on <= end_of_compulsory_school_age(born_on):
-        return tuple(_recipient(tie) for tie in live if tie.basis != YOUNG_PERSON)
-    own = [tie for tie in live if tie.basis == YOUNG_PERSON]
-    agreed = [tie for tie in live if tie.basis.startswith(CONSENT)]
-    young = tuple(_recipient(tie) for tie in own) or (Recipient(None, None, name, True),)
-    return (*young, *(_recipient(tie) for tie in agreed))
-
-
-def _in_force(tie: Tie, on: date) -> bool:
-    return tie.starts_on <= on and (tie.ends_on is None or on <= tie.ends_on)
+    seeing = [
+        tie
+        for tie in ties
+        if sees_record(
+            tie, born_on=born_on, on=on, agreed=agreed, lacks_capacity=lacks_capacity
+        )
+    ]  # fmt: skip
+    others = tuple(_recipient(tie) for tie in seeing if not tie.is_own)
+    if not rights_have_passed(born_on, on):
+        return others
+    own = tuple(_recipient(tie) for tie in seeing if tie.is_own)
+    return (*(own or (Recipient(None, None, name, True),)), *others)
 
 
 def _recipient(tie: Tie) -> Recipient:
-    return Recipient(tie.relationship_id, tie.account_id, tie.name, tie.basis == YOUNG_PERSON)
+    return Recipient(tie.relationship_id, tie.account_id, tie.name, tie.is_own)
 
 
 def served_on(*, sent_on: date, is_online: bool) -> date:

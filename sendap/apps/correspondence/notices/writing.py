@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sendap.apps.correspondence.notices.rules import Recipient, Tie, recipients_of, served_on
+from sendap.apps.correspondence.notices.rules import Recipient, recipients_of, served_on
 from sendap.apps.correspondence.notices.values import values_for
 from sendap.apps.people.models import Relationship
+from sendap.apps.people.queries import TIE, agreed_on, lacking_capacity
+from sendap.apps.people.rules import Tie
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.law.notices import Letter, notice_kinds, write_letter
-
-TIE = ("id", "account_id", "name", "basis", "sees_record", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,9 @@ def _recipients(case: Case, today: date) -> tuple[Recipient, ...]:
     rows = Relationship.objects.filter(person_id=case.person_id).order_by("pk")
     ties = [Tie(*row) for row in rows.values_list(*TIE)]
     name = f"{case.person.forename} {case.person.surname}"
-    return recipients_of(ties, name=name, born_on=case.person.born_on, on=today)
+    person = {case.person_id}
+    return recipients_of(
+        ties, name=name, born_on=case.person.born_on, on=today,
+        agreed=agreed_on(person, on=today),
+        lacks_capacity=bool(lacking_capacity(person, on=today)),
+    )  # fmt: skip

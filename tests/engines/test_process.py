@@ -21,7 +21,7 @@ FACTS = {
     "may_have_needs": "yes", "may_need_plan": "no", "plan_necessary": "no", "reasons": "because",
     "evidence": "the report", "reference": "ep", "document": "draft", "for": "2026-01-05",
     "moves_on": "2026-01-05", "phase": "primary_to_secondary", "year": 2026, "ground": "2",
-    "last_review": "2025-01-05",
+    "last_review": "2025-01-05", "will_assess": "no",
 }  # fmt: skip
 
 

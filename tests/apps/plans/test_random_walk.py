@@ -49,7 +49,7 @@ def facts_for(move: Move, day: date) -> dict[str, Any]:
         "may_have_needs": "yes", "may_need_plan": "no", "plan_necessary": "no",
         "reasons": "because", "evidence": "a report", "reference": "ep", "document": "1",
         "for": soon, "moves_on": soon, "phase": "primary_to_secondary", "year": day.year + 1,
-        "ground": "2", "last_review": last_year,
+        "ground": "2", "last_review": last_year, "will_assess": "no",
     }  # fmt: skip
     return {item: known[item] for item in (*move.needs, *move.needs_one_of[:1])}
 

@@ -18,7 +18,8 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 def go_on(page: Page) -> None:
     assert page.evaluate(WIDER) <= 0, page.url
-    page.get_by_role("button", name="Save and go on").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
 
 
 def check(page: Page) -> None:
@@ -46,6 +47,7 @@ def ask(page: Page, surname: str) -> str:
     go_on(page)
     page.get_by_label("Tell us about their needs").fill("Sol finds noise hard.")
     page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Where do they learn?")
     page.go_forward()
     page.get_by_label("Tell us about their needs").fill("Sol finds noise hard.")
     go_on(page)

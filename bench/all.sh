@@ -14,5 +14,7 @@ run bench/import_return.py 3000
 SENDAP_DATABASE_URL="sqlite:///$scratch/pages.sqlite3"
 run bench/fill.py 3300 1
 run bench/pages.py 5
+SENDAP_DATABASE_URL="sqlite:///$scratch/plans.sqlite3"
+run bench/plan_pages.py 30 10
 SENDAP_DATABASE_URL="sqlite:///$scratch/audit.sqlite3"
 run bench/audit.py --rows 10000

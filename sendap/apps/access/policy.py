@@ -130,6 +130,11 @@ ADDRESSES = {
         Address("delivery:provision", BOTH, READS_CASES, personal=True),
         Address("delivery:from-plan", POST, READS_CASES, personal=True),
         Address("delivery:change", POST, READS_CASES, personal=True),
+        # the people around a child
+        Address("people:people", GET, CASEWORK, personal=True),
+        Address("people:change", POST, CASEWORK, personal=True),
+        Address("people:sharing", GET, FAMILY, personal=True),
+        Address("people:consent", POST, frozenset({"young_person"}), personal=True),
         # plan document
         Address("plan:document", GET, CASEWORK, personal=True),
         Address("plan:open", POST, CASEWORK, personal=True),
@@ -216,6 +221,7 @@ DEEDS = {
     "advice.chase": CASEWORK,
     "advice.reuse": CASEWORK,
     "delivery.write": READS_CASES,
+    "people.change": CASEWORK | {"young_person"},
     "plans.write_document": CASEWORK,
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,

@@ -40,6 +40,9 @@ ACTIONS = {
     "advice.chase": "reminded an adviser",
     "advice.reuse": "noted earlier advice to use again",
     "advice.statements": "took the advice into a draft",
+    "people.around": "saw the people around the person",
+    "people.change": "changed who may see the record",
+    "family.sharing": "saw who can see the record",
     "moves.open": "saw what can be done next",
     "team.open": "saw the team page with this person in it",
     "calendar.read": "read a calendar with this case in it",
@@ -71,6 +74,7 @@ ACTIONS = {
 
 LINKS = (
     ("What can be done next", "moves:moves"),
+    ("People, consent and capacity", "people:people"),
     ("Advice", "advice:case"),
     ("Letters", "letters:letters"),
     ("The annual review", "reviews:review"),

@@ -19,7 +19,10 @@ from sendap.web.navigation import links_for
 UNSTATED = "A lawful exception is recorded"
 """How the words begin for an exception whose reason the record doesn't give."""
 
-LINKS: tuple[tuple[str, str], ...] = (("Letters to you", "letters:own"),)
+LINKS: tuple[tuple[str, str], ...] = (
+    ("Letters to you", "letters:own"),
+    ("Who can see the record", "people:sharing"),
+)
 """Links for each case of the family's home: what each says and its address, with the case's id."""
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
+from sendap.apps.people.models import Relationship
 from sendap.apps.plans.models import (
     AdviceRequest,
     DeliveryItem,
@@ -18,7 +19,7 @@ from sendap.apps.plans.models import (
     PlanSuggestion,
     RequestForm,
 )
-from sendap.apps.timeline.models import SavedView
+from sendap.apps.timeline.models import Case, SavedView
 from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of, role_of
 from tests.world import World
 
@@ -212,7 +213,16 @@ def _advice(route: str, data: Mapping[str, Any] | None = None, *, waits: bool = 
     return call
 
 
+def _consent(world: World, subject: str, account: str) -> Call:
+    case = Case.objects.filter(pk=case_id(world, subject)).first()
+    tie = Relationship.objects.filter(person=case.person_id).first() if case else None
+    data = {"id": str(tie.pk if tie else 0), "do": "consent"}
+    return Call(reverse("people:consent", args=[case_id(world, subject)]), data)
+
+
 GIVEN = {"do": "send", "kind-1": "need", "text-1": "Needs quiet.", "on": "today"}
+
+
 def _provision(world: World, subject: str) -> uuid.UUID:
     found = DeliveryItem.objects.filter(case=case_id(world, subject)).first()
     return found.pk if found else NOWHERE
@@ -313,6 +323,13 @@ CALLS: dict[str, Make] = {
         reverse("delivery:change", args=[case_id(world, subject), _provision(world, subject)]),
         {"sessions": "3"},
     ),
+    "people:people": _case("people:people"),
+    "people:change": _case(
+        "people:change",
+        {"do": "lacks", "decision": "plan", "assessed_by": "Dr Vale", "evidence": "A report"},
+    ),
+    "people:sharing": _case("people:sharing"),
+    "people:consent": _consent,
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(

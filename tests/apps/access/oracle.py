@@ -139,9 +139,7 @@ ADDRESSES: dict[str, Expected] = {
     "letters:contacts": Expected(BOTH, MANAGER, changes="POST"),
     "letters:letters": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:letter": Expected(READ, OFFICERS, about="case", shows="letters"),
-    "letters:received": Expected(
-        SEND, OFFICERS, about="case", shows="letters", changes="POST"
-    ),
+    "letters:received": Expected(SEND, OFFICERS, about="case", shows="letters", changes="POST"),
     "letters:pdf": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:word": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
@@ -169,6 +167,10 @@ ADDRESSES: dict[str, Expected] = {
     "delivery:provision": Expected(BOTH, STAFF, about="case", shows="delivery", changes="POST"),
     "delivery:from-plan": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
     "delivery:change": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
+    "people:people": Expected(READ, OFFICERS, about="case", shows="people"),
+    "people:change": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "people:sharing": Expected(READ, RELATIVES, about="case", shows="sharing"),
+    "people:consent": Expected(SEND, frozenset({"young_person"}), about="case", changes="POST"),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),
@@ -264,6 +266,11 @@ def fields_shown(shows: str, account: str) -> set[str]:
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown
+    if shows == "people":
+        tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
+        return {"Person.surname", "Person.forename", *tied}
+    if shows == "sharing":
+        return {"Person.surname", "Person.forename", "Relationship.name"}
     if shows in {"letters", "own letters", "advice"}:
         born = {"Person.born_on"} if shows == "advice" else set()
         return {"Person.surname", "Person.forename", "Case.reference"} | born
@@ -280,7 +287,9 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return owner == account
     kind, _, whose = owner.partition(":")
     if kind == "family":
-        return whose == account
+        reader = CASEWORK if expected.shows == "people" else FAMILY
+        seen = expected.shows in {"people", "sharing"} and role_of(account) in reader
+        return whose == account or (seen and subject in children_of(account))
     if kind == "advice":
         adviser, child = whose.split(":")
         if role_of(account) in CASEWORK:

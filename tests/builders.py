@@ -22,6 +22,7 @@ from sendap.apps.plans.advice.rules import KINDS
 from sendap.apps.plans.models import (
     ActivePlan,
     AdviceRequest,
+    AdviceStatement,
     Assessment,
     DeliveryItem,
     Need,
@@ -214,7 +215,7 @@ def make_plan_comment(version: PlanVersion, text: str, **fields: Any) -> PlanCom
 
 
 def make_notice_copy(
-    case: Case, text: str, *, on: date, account: Account | None = None
+    case: Case, text: str, *, on: date, account: Account | None = None, name: str = "An adult"
 ) -> NoticeCopy:
     """A letter that was sent about a case, as one recipient got it."""
     notice, _ = Notice.objects.get_or_create(
@@ -226,7 +227,7 @@ def make_notice_copy(
               "parts": [{"heading": "Why", "paragraphs": [text]}]}  # fmt: skip
     channel = "online" if account else "post"
     return NoticeCopy.objects.create(
-        notice=notice, account=account, name="An adult", channel=channel, letter=letter,
+        notice=notice, account=account, name=name, channel=channel, letter=letter,
         served_on=on,
     )  # fmt: skip
 
@@ -267,6 +268,13 @@ def make_advice_request(
         case=case, kind=kind, reference=reference, role=role, account=account, asked_on=on,
         asked_by="a test", **more,
     )  # fmt: skip
+
+
+def make_advice_statement(asked: AdviceRequest, text: str, *, evidence: str) -> AdviceStatement:
+    """A need that an adviser names, with what it rests on."""
+    return AdviceStatement.objects.create(
+        request=asked, number=1, kind="need", text=text, evidence=evidence
+    )
 
 
 def make_review(case: Case, *, said: str, name: str = "", changes: str = "") -> ReviewView:

@@ -41,6 +41,8 @@ CODES = {
     "Placement": {"urn", "ukprn", "sen_setting", "rank", "attendance", "residential", "work_based"},
     "Need": {"kind", "rank"},
     "Decision": {"move", "made_by"},
+    "Notice": {"kind", "title", "sent_by"},
+    "NoticeCopy": {"channel"},
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},

@@ -207,10 +207,11 @@ def _families(world: World) -> None:
 
 def _letter(world: World, reader: str, subject: str) -> None:
     """A letter about a child: to an account, or by post to an adult without one."""
-    text = world.canaries.word("NoticeCopy.letter", f"copy:{reader}:{subject}")
+    owner = f"copy:{reader}:{subject}"
+    text = world.canaries.word("NoticeCopy.letter", owner)
     make.make_notice_copy(
         world.subjects[subject].case, text, on=world.today - timedelta(days=5),
-        account=world.accounts.get(reader),
+        account=world.accounts.get(reader), name=world.canaries.word("NoticeCopy.name", owner),
     )  # fmt: skip
 
 
@@ -236,6 +237,15 @@ def _advice(world: World) -> None:
     for subject in world.subjects.values():
         for kind in (*ADVISERS, "education"):
             make.make_advice_request(subject.case, kind, kind, on=asked_on)
+    for name, subject in world.subjects.items():
+        given = make.make_advice_request(
+            subject.case, "other", "other", on=asked_on, answered_on=world.today,
+            answered_by="A tutor",
+        )  # fmt: skip
+        said, seen = (
+            world.canaries.word(f"AdviceStatement.{field}", name) for field in ("text", "evidence")
+        )
+        make.make_advice_statement(given, said, evidence=seen)
 
 
 def _special_cases(world: World) -> None:

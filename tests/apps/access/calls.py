@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
@@ -20,68 +19,9 @@ from sendap.apps.plans.models import (
     RequestForm,
 )
 from sendap.apps.timeline.models import Case, SavedView
-from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of, role_of
+from tests.apps.access.calling import NOWHERE, Call, Make, case_id
+from tests.apps.access.oracle import MISSING, role_of
 from tests.world import World
-
-CHILDREN = ("own", "other", "protected", "moved", "foreign", MISSING)
-OWNERS = ("caseworker", "team_manager", "senco", "foreign_caseworker", "analyst", MISSING)
-CALENDAR_KEYS = (
-    "caseworker",
-    "colleague",
-    "foreign_caseworker",
-    "former_caseworker",
-    "senco",
-    MISSING,
-)
-SUBJECTS = {
-    "advice": CHILDREN, "pool": CHILDREN,
-    "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
-    "calendar": CALENDAR_KEYS,
-}  # fmt: skip
-NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A request that would work for someone who may make it."""
-
-    path: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    query: Mapping[str, Any] = field(default_factory=dict)
-    json: bool = False
-
-
-Make = Callable[[World, str, str], Call]
-"""From the world, the subject and the account that calls."""
-
-
-def every_route() -> list[str]:
-    """The name of every address in the URLconf, and an address without a name as its pattern."""
-    return sorted(_names(get_resolver().url_patterns, ""))
-
-
-def _names(patterns: list[Any], prefix: str) -> set[str]:
-    found: set[str] = set()
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            found |= _names(pattern.url_patterns, inner)
-        elif isinstance(pattern, URLPattern):
-            found.add(f"{prefix}{pattern.name}" if pattern.name else f"unnamed {pattern.pattern}")
-    return found
-
-
-def reached(world: World, expected: Expected, account: str, subject: str) -> bool:
-    """Whether the thing named is there and this account's to see."""
-    if expected.about in ("case", "request"):
-        return subject in children_of(account)
-    if expected.about in {"advice", "pool"}:
-        return subject in advice_of(account, expected.about)
-    if expected.about == "token":
-        return subject == account
-    if expected.about == "calendar":
-        return subject in {"caseworker", "colleague", "foreign_caseworker"}
-    return True
 
 
 def call_for(route: str, world: World, subject: str, account: str) -> Call:
@@ -97,11 +37,6 @@ def _case(route: str, data: Mapping[str, Any] | None = None) -> Make:
     return lambda world, subject, account: Call(
         reverse(route, args=[case_id(world, subject)]), data or {}
     )
-
-
-def case_id(world: World, subject: str) -> uuid.UUID:
-    """The case of a child in the world, or an identifier that nothing has."""
-    return NOWHERE if subject == MISSING else world.subjects[subject].case.pk
 
 
 def _reassign(world: World, subject: str, account: str) -> Call:
@@ -223,6 +158,12 @@ def _consent(world: World, subject: str, account: str) -> Call:
 GIVEN = {"do": "send", "kind-1": "need", "text-1": "Needs quiet.", "on": "today"}
 
 
+def _step(world: World, subject: str, account: str) -> Call:
+    move = "receive_amendment_comments" if account.endswith("plan_writer") else "plan_review"
+    data = {"on": world.today.isoformat(), "for": world.today.isoformat()}
+    return Call(reverse("reviews:step", args=[case_id(world, subject), move]), data)
+
+
 def _provision(world: World, subject: str) -> uuid.UUID:
     found = DeliveryItem.objects.filter(case=case_id(world, subject)).first()
     return found.pk if found else NOWHERE
@@ -297,10 +238,7 @@ CALLS: dict[str, Make] = {
         {"token": str(uuid.uuid4()), "said_by": "child", "text": "I like art."},
     ),
     "reviews:report": _case("reviews:report", {"recommends": "maintain", "changes": ""}),
-    "reviews:step": lambda world, subject, account: Call(
-        reverse("reviews:step", args=[case_id(world, subject), "plan_review"]),
-        {"on": world.today.isoformat(), "for": world.today.isoformat()},
-    ),
+    "reviews:step": _step,
     "reviews:transfers": _plain("reviews:transfers"),
     "reviews:open-transfers": lambda world, subject, account: Call(
         reverse("reviews:open-transfers"), {"case": str(case_id(world, subject))}
@@ -361,24 +299,22 @@ CALLS: dict[str, Make] = {
     "plan:easy": _plan("plan:easy"),
     "plan:print": _plan("plan:print"),
     "plan:comment": _comment,
-    "requests:start": _plain("requests:start"),
     "requests:step": _plain(
         "requests:step", {"asker": "parent", "asker_name": "A Parent"}, step="who"
     ),
-    "requests:check": _plain("requests:check"),
-    "requests:send": _plain("requests:send"),
-    "requests:sent": _plain("requests:sent"),
-    "requests:return": _plain("requests:return", {"code": "AAAA-BBBB-CCCC-DDDD"}),
-    "requests:verify": _plain("requests:verify", {"one_use": "123456"}),
-    "requests:account": _plain("requests:account", {"password": "a long enough password"}),
-    "requests:from-setting": _asks("requests:from-setting"),
-    "requests:from-professional": _asks("requests:from-professional"),
-    "requests:new": _asks("requests:new"),
-    "requests:list": _plain("requests:list"),
+    **{
+        f"requests:{name}": _plain(f"requests:{name}", data)
+        for name, data in (
+            ("start", {}), ("check", {}), ("send", {}), ("sent", {}), ("list", {}),
+            ("return", {"code": "AAAA-BBBB-CCCC-DDDD"}), ("verify", {"one_use": "123456"}),
+            ("account", {"password": "a long enough password"}),
+        )
+    },  # fmt: skip
+    **{f"requests:{name}": _asks(f"requests:{name}") for name in (
+        "from-setting", "from-professional", "new",
+    )},  # fmt: skip
     "requests:request": _request,
-    "requests:decide": lambda world, subject, account: Call(
-        reverse("requests:decide", args=[case_id(world, subject)]), {}
-    ),
+    "requests:decide": _case("requests:decide"),
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
     "v1:index": _plain("v1:index"),

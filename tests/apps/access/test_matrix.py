@@ -10,7 +10,8 @@ from django.db import transaction
 
 from sendap.apps.access import policy
 from tests.apps.access import oracle
-from tests.apps.access.calls import CALLS, SUBJECTS, call_for, every_route, reached
+from tests.apps.access.calling import SUBJECTS, every_route, reached
+from tests.apps.access.calls import CALLS, call_for
 from tests.apps.access.cells import BOOKKEEPING, Answer, Callers
 from tests.apps.access.database import audit_is_broken, tables_digest
 from tests.apps.access.oracle import ADDRESSES, MISSING, SIGNED_OUT
@@ -30,8 +31,10 @@ SOME = (
 EMPTY_HANDED = {
     "sign-in": "status 400", "choose-demonstration-account": "missing", "v1:area": "missing",
     "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
+    "reviews:step": "status 409",
 }  # fmt: skip
-"""What is called here with a wrong name, or with published data that isn't loaded."""
+"""What is called here with a wrong name, with published data that isn't loaded, or on a case that
+isn't there yet."""
 
 
 @dataclass(frozen=True, slots=True)

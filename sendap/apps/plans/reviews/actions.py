@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -68,9 +68,11 @@ class CaseToMove:
 def plan_meetings(*, actor: Actor, case_ids: Sequence[uuid.UUID], today: date) -> Planned:
     """Plan the meetings of many reviews in one deed, on the days that ``proposals`` gives.
 
-    A case that isn't the actor's, whose meeting has a day or where none is left, stays as it is.
+    A case whose meeting has a day, or for which none is left, stays as it is. Errors: ``NotFound``
+    when one of the cases isn't the actor's; nothing is planned then.
     """
     with audit.change(actor, "plans.plan_review", many=True) as note:
+        check_all_visible(actor, case_ids)
         found = proposals(actor, case_ids, today=today, lock=True)
         chosen = [(case, row.on) for case, row in found if row.on]
         note.saw_all(case.person_id for case, _ in chosen)
@@ -101,15 +103,25 @@ def proposals(
     return [(open_cases[row.key], row) for row in days if isinstance(row.key, uuid.UUID)]
 
 
+def check_all_visible(actor: Actor, case_ids: Collection[uuid.UUID]) -> None:
+    """Refuse a deed on cases of which one isn't the actor's. Errors: ``NotFound``."""
+    ids = list(set(case_ids))
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        if visible(actor, Case.objects.filter(pk__in=part)).count() != len(part):
+            raise NotFound("There is no such case.")
+
+
 def due_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
     """The day by which the review of each case is due, of those with one."""
     found: dict[uuid.UUID, date] = {}
     for start in range(0, len(case_ids), BATCH):
         rows = OpenDeadline.objects.filter(
-            case_id__in=case_ids[start : start + BATCH], rule__in=RULES, due__isnull=False
+            case_id__in=case_ids[start : start + BATCH], rule__in=RULES
         )
         for case_id, due in rows.values_list("case_id", "due"):
-            found[case_id] = min(due, found.get(case_id, date.max))
+            if due is not None:
+                found[case_id] = min(due, found.get(case_id, date.max))
     return found
 
 
@@ -180,11 +192,12 @@ def open_transfers(
     """Open the move to the next phase on many cases in one deed; returns on how many.
 
     ``phases`` has each case's phase; one where the move isn't open stays as it is. Errors:
-    ``BadInput`` for a year that has passed or is far off.
+    ``NotFound`` when one isn't the actor's; ``BadInput`` for a year that has passed or is far off.
     """
     if not today.year <= year <= today.year + 2:
         raise BadInput("Choose this year or one of the next two.", field="year")
     with audit.change(actor, "plans.open_phase_transfer", many=True) as note:
+        check_all_visible(actor, phases)
         rows = cases_to_move(actor, list(phases), "open_phase_transfer", lock=True)
         chosen = [row.case for row in rows if row.is_open]
         note.saw_all(case.person_id for case in chosen)

@@ -16,7 +16,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Person
 from sendap.apps.plans.models import PlanVersion, Review
 from sendap.apps.plans.reach import roles_over
-from sendap.apps.plans.reviews.actions import RULES, proposals
+from sendap.apps.plans.reviews.actions import RULES, check_all_visible, proposals
 from sendap.apps.plans.reviews.course import present_events, review_number
 from sendap.apps.plans.reviews.terms import span_of
 from sendap.apps.timeline.actions.events import known_exceptions, live_events
@@ -229,8 +229,12 @@ def _planned_for(events: Iterable[HappenedEvent]) -> date | None:
 
 
 def proposed(viewer: Actor, case_ids: Sequence[uuid.UUID], *, on: date) -> tuple[ProposedRow, ...]:
-    """The meeting days that would be planned for these cases; audited."""
+    """The meeting days that would be planned for these cases; audited.
+
+    Errors: ``NotFound`` when one of them isn't the viewer's.
+    """
     with audit.reading(viewer, "reviews.list") as note:
+        check_all_visible(viewer, case_ids)
         found = proposals(viewer, case_ids, today=on)
         note.saw_all(case.person_id for case, _ in found)
         return tuple(

@@ -15,6 +15,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Person
+from sendap.apps.plans.reviews.actions import check_all_visible
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case, OpenDeadline
@@ -88,7 +89,11 @@ def transfer_list(
 def phases_of(
     viewer: Actor, *, year: int, group: int | None, chosen: frozenset[uuid.UUID] | None
 ) -> dict[uuid.UUID, str]:
-    """The phase of each case of the list, or of those chosen of it."""
+    """The phase of each case of the list, or of those chosen of it.
+
+    Errors: ``NotFound`` when one of those chosen isn't the viewer's.
+    """
+    check_all_visible(viewer, chosen or ())
     rows = _moving(viewer, year, group)
     return {
         pk: MOVES_AFTER[school_year_group(born_on, date(year, 8, 1))]
@@ -110,8 +115,9 @@ def _born_in(group: int, year: int) -> Q:
 
 
 def _row(
-    case: Case, name: str, events: list[HappenedEvent], due: Mapping[uuid.UUID, date], year: int
-) -> TransferRow:
+    case: Case, name: str, events: list[HappenedEvent], due: Mapping[uuid.UUID, date | None],
+    year: int,
+) -> TransferRow:  # fmt: skip
     happened = [Happening(e.name, str(e.facts.get("outcome", ""))) for e in events]
     opened = [e for e in events if e.name == "phase_transfer_due" and e.facts.get("year") == year]
     done = [e.on for e in events if e.name == "phase_transfer_plan_finalised"]

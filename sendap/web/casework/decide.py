@@ -22,7 +22,7 @@ LONGEST = 5_000
 def decide(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Answer the tests, look at what follows, and confirm; pressed twice, it is decided once."""
     today = timezone.localdate()
-    given = {name: text.strip() for name, text in request.POST.items()}
+    given = {name: str(text).strip() for name, text in request.POST.items()}
     if request.method == "POST" and given.get("step") == "confirm":
         return _confirm(request, case, given, today)
     try:

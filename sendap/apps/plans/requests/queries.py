@@ -95,7 +95,7 @@ def waiting(viewer: Actor, *, on: date) -> list[RequestLine]:
         open_now = rows.filter(state=RequestForm.State.SENT).order_by("received_on")
         decided = rows.exclude(state=RequestForm.State.SENT).filter(decided_at__date__gte=since)
         found = [*open_now[:MOST_LISTED], *decided.order_by("-decided_at")[:MOST_LISTED]]
-        note.saw(*{form.person_id for form in found if form.person_id})
+        note.saw(*{str(form.person_id) for form in found if form.person_id})
         return [_line(form) for form in found]
 
 
@@ -135,7 +135,8 @@ def request_page(viewer: Actor, form_id: uuid.UUID) -> RequestPage:
         if form is None:
             raise NotFound("There is no such request.")
         known = candidates(viewer, form.authority_code, form.answers)
-        people = {each.person_id for each in known} | ({form.person_id} - {None})
+        people = {str(each.person_id) for each in known}
+        people |= {str(form.person_id)} if form.person_id else set()
         note.saw(*people)
         return RequestPage(
             _line(form), form.answers, form.taken_by, form.verified_at is not None,

@@ -66,9 +66,7 @@ def enter(
     return form
 
 
-def take(
-    *, actor: Actor, form_id: uuid.UUID, into: str, adult: Adult, today: date
-) -> uuid.UUID:
+def take(*, actor: Actor, form_id: uuid.UUID, into: str, adult: Adult, today: date) -> uuid.UUID:
     """Take a request into a new case or a known one (``into``); returns the case.
 
     The case moves on the day on which the request was received. Taken again, nothing changes.
@@ -81,10 +79,10 @@ def take(
         _check_waiting(form)
         if adult.may_see and not adult.evidence.strip():
             raise BadInput("Say how you know that they may see the record", field="evidence")
-        case = _new_case(form) if into == NEW else _known_case(actor, into)
-        note.saw(case.person_id)
-        _tie(form, case, adult)
         received_on = form.received_on or today
+        case = _new_case(form, received_on) if into == NEW else _known_case(actor, into)
+        note.saw(case.person_id)
+        _tie(form, case, adult, received_on)
         make_move(
             actor=actor, case_id=case.pk, move="receive_request", on=received_on, today=today,
             facts={"asked_by": form.answers.get("asker", form.channel)},
@@ -140,7 +138,7 @@ def _known_case(actor: Actor, into: str) -> Case:
     return case
 
 
-def _new_case(form: RequestForm) -> Case:
+def _new_case(form: RequestForm, received_on: date) -> Case:
     answers, code = form.answers, form.authority_code
     authority = Authority.objects.select_for_update().get(pk=code)
     person = Person.objects.create(
@@ -149,7 +147,7 @@ def _new_case(form: RequestForm) -> Case:
         upn=answers.get("upn", "").upper().replace(" ", ""),
     )  # fmt: skip
     Responsibility.objects.create(
-        person=person, authority=authority, starts_on=form.received_on,
+        person=person, authority=authority, starts_on=received_on,
         basis="a request says that they live in the area",
     )  # fmt: skip
     case = Case.objects.create(
@@ -171,7 +169,7 @@ def _next_reference(code: str) -> str:
     return f"{code}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:06d}"
 
 
-def _tie(form: RequestForm, case: Case, adult: Adult) -> None:
+def _tie(form: RequestForm, case: Case, adult: Adult, received_on: date) -> None:
     """Keep the adult who asked, and an account that waits for them if they may see the record."""
     name = form.answers.get("asker_name", "")
     if form.channel not in (RequestForm.Channel.WEB, *_FOR_FAMILY) or not name:
@@ -184,7 +182,7 @@ def _tie(form: RequestForm, case: Case, adult: Adult) -> None:
         account.save()
         Grant.objects.create(
             account=account, role=role, scope=Grant.Scope.PERSON, code=str(case.person_id),
-            basis=f"request {form.reference}", starts_on=form.received_on,
+            basis=f"request {form.reference}", starts_on=received_on,
         )  # fmt: skip
         form.account_id = account.pk
     Relationship.objects.create(
@@ -193,7 +191,7 @@ def _tie(form: RequestForm, case: Case, adult: Adult) -> None:
             role, "helps the family, as they say"
         ),
         evidence=(adult.evidence.strip() or f"As said in request {form.reference}")[:200],
-        sees_record=adult.may_see, starts_on=form.received_on,
+        sees_record=adult.may_see, starts_on=received_on,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from lxml import html
 
 from sendap.apps.access.policy import ADDRESSES
 from tests.apps.access import oracle
-from tests.apps.access.calls import SUBJECTS, call_for, reached
+from tests.apps.access.calling import SUBJECTS, reached
+from tests.apps.access.calls import call_for
 from tests.apps.access.cells import Answer, Callers
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Capacity, Person, Relationship
-from sendap.apps.people.queries import TIE, agreed_on, family_of, is_own_record, lacking_capacity
+from sendap.apps.people.queries import family_of, is_own_record
 from sendap.apps.people.rules import (
     CONSENT,
     DECISIONS,
@@ -20,6 +20,7 @@ from sendap.apps.people.rules import (
     rights_have_passed,
     sees_record,
 )
+from sendap.apps.people.ties import TIE, agreed_on, lacking_capacity
 from sendap.basics.errors import NotFound
 from sendap.law.calendar import end_of_compulsory_school_age
 

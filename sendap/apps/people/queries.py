@@ -6,13 +6,12 @@ import uuid
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Q
-
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import FAMILY
-from sendap.apps.people.models import Capacity, Consent, Location, Relationship
-from sendap.apps.people.rules import SHARING, Tie, rights_have_passed, sees_record
+from sendap.apps.people.models import Location, Relationship
+from sendap.apps.people.rules import Tie, rights_have_passed, sees_record
+from sendap.apps.people.ties import TIE, agreed_on, lacking_capacity
 
 
 def family_of(viewer: Actor, *, on: date) -> frozenset[uuid.UUID]:
@@ -72,32 +71,6 @@ def _ties(
     lacking = lacking_capacity(old, on=on)
     for person, born_on, *tie in rows:
         yield person, Tie(*tie), born_on, agreed, person in lacking
-
-
-TIE = ("id", "account_id", "name", "basis", "sees_record", "starts_on", "ends_on")
-"""The fields of a relationship in the order of ``Tie``."""
-
-
-def agreed_on(persons: Collection[uuid.UUID], *, on: date) -> frozenset[int]:
-    """The relationships of these young persons to which they consent on a day."""
-    if not persons:
-        return frozenset()
-    rows = Consent.objects.filter(_current(on), relationship__person_id__in=persons)
-    return frozenset(rows.values_list("relationship_id", flat=True))
-
-
-def lacking_capacity(
-    persons: Collection[uuid.UUID], *, on: date, decision: str = SHARING
-) -> frozenset[uuid.UUID]:
-    """Those of these young persons who lack capacity for one decision on a day."""
-    if not persons:
-        return frozenset()
-    rows = Capacity.objects.filter(_current(on), person_id__in=persons, decision=decision)
-    return frozenset(rows.values_list("person_id", flat=True))
-
-
-def _current(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def _id(code: str) -> uuid.UUID | None:

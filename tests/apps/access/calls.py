@@ -309,10 +309,10 @@ CALLS: dict[str, Make] = {
             ("return", {"code": "AAAA-BBBB-CCCC-DDDD"}), ("verify", {"one_use": "123456"}),
             ("account", {"password": "a long enough password"}),
         )
-    },  # fmt: skip
-    **{f"requests:{name}": _asks(f"requests:{name}") for name in (
-        "from-setting", "from-professional", "new",
-    )},  # fmt: skip
+    },
+    "requests:from-setting": _asks("requests:from-setting"),
+    "requests:from-professional": _asks("requests:from-professional"),
+    "requests:new": _asks("requests:new"),
     "requests:request": _request,
     "requests:decide": _case("requests:decide"),
     "openapi": _plain("openapi"),

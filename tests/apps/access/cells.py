@@ -20,7 +20,7 @@ from django.utils import timezone
 from structlog.stdlib import ProcessorFormatter
 
 from sendap.apps.access.models import ApiToken, AuditEntry
-from tests.apps.access.calls import Call
+from tests.apps.access.calling import Call
 from tests.apps.access.database import AUDIT_TABLES, statements
 from tests.apps.access.oracle import SIGNED_OUT
 from tests.builders import signed_in

@@ -10,8 +10,8 @@ from typing import Any
 from sendap.apps.correspondence.notices.rules import Recipient, recipients_of, served_on
 from sendap.apps.correspondence.notices.values import values_for
 from sendap.apps.people.models import Relationship
-from sendap.apps.people.queries import TIE, agreed_on, lacking_capacity
 from sendap.apps.people.rules import Tie
+from sendap.apps.people.ties import TIE, agreed_on, lacking_capacity
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.law.notices import Letter, notice_kinds, write_letter

@@ -16,5 +16,7 @@ run bench/fill.py 3300 1
 run bench/pages.py 5
 SENDAP_DATABASE_URL="sqlite:///$scratch/plans.sqlite3"
 run bench/plan_pages.py 30 10
+SENDAP_DATABASE_URL="sqlite:///$scratch/reviews.sqlite3"
+run bench/plan_reviews.py 1000
 SENDAP_DATABASE_URL="sqlite:///$scratch/audit.sqlite3"
 run bench/audit.py --rows 10000

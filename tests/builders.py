@@ -273,7 +273,7 @@ def make_advice_request(
 def make_advice_statement(asked: AdviceRequest, text: str, *, evidence: str) -> AdviceStatement:
     """A need that an adviser names, with what it rests on."""
     return AdviceStatement.objects.create(
-        request=asked, number=1, kind="need", text=text, evidence=evidence
+        request=asked, number=99, kind="need", text=text, evidence=evidence
     )
 
 

@@ -238,10 +238,7 @@ def _advice(world: World) -> None:
         for kind in (*ADVISERS, "education"):
             make.make_advice_request(subject.case, kind, kind, on=asked_on)
     for name, subject in world.subjects.items():
-        given = make.make_advice_request(
-            subject.case, "other", "other", on=asked_on, answered_on=world.today,
-            answered_by="A tutor",
-        )  # fmt: skip
+        given = subject.case.advice_requests.get(reference="education")
         said, seen = (
             world.canaries.word(f"AdviceStatement.{field}", name) for field in ("text", "evidence")
         )

@@ -22,11 +22,16 @@ class _Version(Protocol):
 
 
 class _Said(Protocol):
-    version: int
-    section: str
-    item: str
-    agrees: bool | None
-    made_by: str
+    @property
+    def version(self) -> int: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def agrees(self) -> bool | None: ...
+    @property
+    def made_by(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

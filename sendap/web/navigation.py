@@ -31,7 +31,7 @@ LINKS = (
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The links that this person may use, with the current one marked."""
-    roles = getattr(request, "roles", frozenset())
+    roles: frozenset[str] = getattr(request, "roles", frozenset())
     return [
         {"text": text, "href": address, "current": request.path == address,
          "active": request.path.startswith(address) and address != "/"}

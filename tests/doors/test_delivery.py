@@ -50,7 +50,7 @@ def test_a_week_is_entered_for_many_pupils_at_once_and_can_be_put_right(
 ) -> None:
     week = monday_of(today)
     items = [make.make_provision(make_pupil(), f"Group {n}", on=week) for n in range(3)]
-    form = week_form(week, {item: ("2", "") for item in items[:2]} | {items[2]: ("", "")})
+    form = week_form(week, dict.fromkeys(items[:2], ("2", "")) | {items[2]: ("", "")})
     for _ in range(2):
         assert senco.post("/settings/delivery", form).status_code == 302
     assert DeliveryEntry.objects.count() == 2

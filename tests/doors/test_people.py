@@ -107,3 +107,18 @@ def test_a_parent_is_told_in_time_that_the_rights_will_pass(today: date) -> None
     case = make.make_case(make.make_person(born_on=born_on))
     page = family(case, "parent").get(reverse("people:sharing", args=[case.pk])).content.decode()
     assert "the decisions are" in page and "only if" in page
+
+
+def test_withdrawing_consent_closes_the_record_to_someone_who_had_it_by_consent_alone(
+    today: date,
+) -> None:
+    person = make.make_person(born_on=today - timedelta(days=365 * 18 + 30))
+    tie = make.make_relationship(person, None, basis="consent of the young person")
+    account = make.make_staff("young_person", str(person.pk))
+    make.make_relationship(person, account, basis="the young person")
+    case = make.make_case(person)
+    make.signed_in(account).post(
+        f"/family/{case.pk}/sharing/consent", {"id": tie.pk, "do": "no-consent"}
+    )
+    tie.refresh_from_db()
+    assert tie.ends_on is not None and tie.ends_on < today

@@ -135,6 +135,9 @@ ADDRESSES = {
         Address("people:change", POST, CASEWORK, personal=True),
         Address("people:sharing", GET, FAMILY, personal=True),
         Address("people:consent", POST, frozenset({"young_person"}), personal=True),
+        Address("moves:correct", BOTH, CASEWORK, personal=True),
+        Address("moves:exception", BOTH, CASEWORK, personal=True),
+        Address("moves:death", BOTH, frozenset({"caseworker", "team_manager"}), personal=True),
         # plan document
         Address("plan:document", GET, CASEWORK, personal=True),
         Address("plan:open", POST, CASEWORK, personal=True),
@@ -206,6 +209,7 @@ NOTIFYING = [move for move in find_process().moves.values() if move.notice]
 DEEDS = {
     "cases.reassign": frozenset({"team_manager"}),
     "cases.record_event": CASEWORK | {OPERATOR},
+    "cases.record_death": frozenset({"caseworker", "team_manager"}),
     "cases.save_view": READS_CASES,
     "cases.declare_conflict": READS_CASES,
     "calendar.make_address": CASEWORK,

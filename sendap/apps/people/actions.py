@@ -10,7 +10,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Capacity, Consent, Person, Relationship
 from sendap.apps.people.queries import is_own_record
-from sendap.apps.people.rules import DECISIONS
+from sendap.apps.people.rules import CONSENT, DECISIONS
 from sendap.basics.errors import BadInput, NotAllowed, NotFound
 
 DEED = "people.change"
@@ -20,6 +20,7 @@ def consent(*, actor: Actor, relationship_id: int, gives: bool, on: date) -> Non
     """Record that a young person lets someone see the record from a day, or no longer does.
 
     By the young person, or by an officer who has it on paper. Given twice, it is given once.
+    A tie that rests on consent alone ends with it.
     Errors: ``NotFound``; ``NotAllowed`` for anyone else of the family.
     """
     with audit.change(actor, DEED) as note:
@@ -33,6 +34,8 @@ def consent(*, actor: Actor, relationship_id: int, gives: bool, on: date) -> Non
         if not gives:
             live.filter(starts_on__lt=on).update(ends_on=on - timedelta(days=1))
             live.filter(starts_on__gte=on).delete()
+            if tie.basis.startswith(CONSENT):
+                _end(tie, on)
 
 
 def record_capacity(
@@ -88,9 +91,13 @@ def end_tie(*, actor: Actor, relationship_id: int, on: date) -> None:
     with audit.change(actor, DEED) as note:
         tie = _tie(actor, relationship_id)
         note.saw(tie.person_id)
-        if tie.ends_on is None or tie.ends_on >= on:
-            tie.ends_on = on - timedelta(days=1)
-            tie.save(update_fields=["ends_on"])
+        _end(tie, on)
+
+
+def _end(tie: Relationship, on: date) -> None:
+    if tie.ends_on is None or tie.ends_on >= on:
+        tie.ends_on = on - timedelta(days=1)
+        tie.save(update_fields=["ends_on"])
 
 
 def _is_family(actor: Actor) -> bool:

@@ -126,9 +126,14 @@ def _adult(tie: Tie, limits: str, day: _Day) -> Adult:
     return Adult(
         id=tie.relationship_id, name=tie.name, basis=tie.basis,
         sees=sees_record(tie, **day._asdict()), because=_because(tie, day), is_own=tie.is_own,
-        has_account=tie.account_id is not None, has_consent=tie.relationship_id in day.agreed,
+        has_account=tie.account_id is not None, has_consent=_consents(tie, day),
         limits=limits, starts_on=tie.starts_on, ends_on=tie.ends_on,
     )  # fmt: skip
+
+
+def _consents(tie: Tie, day: _Day) -> bool:
+    rests = tie.basis.startswith(CONSENT) and tie.is_in_force(day.on)
+    return rests or tie.relationship_id in day.agreed
 
 
 def _because(tie: Tie, day: _Day) -> str:

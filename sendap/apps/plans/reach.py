@@ -16,7 +16,7 @@ def roles_over(actor: Actor, case: Case, *, on: date) -> frozenset[str]:
 
     A family's role counts only while its tie to the person lets it see the record.
     """
-    reach = {
+    reach: dict[str, str] = {
         Grant.Scope.AUTHORITY: case.authority_code,
         Grant.Scope.SETTING: case.setting_number,
         Grant.Scope.PERSON: str(case.person_id),

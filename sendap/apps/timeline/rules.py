@@ -13,6 +13,9 @@ from sendap.law.case import Event as LawEvent
 from sendap.law.case import RecordedException
 from sendap.law.clock import ENDED, EXCEPTED, LATE, OVERDUE, Deadline, deadlines
 
+DIED = "person_died"
+"""The event after which nothing is due any more."""
+
 STAGE_AFTER = {
     "request_received": "request",
     "became_responsible": "request",
@@ -25,6 +28,7 @@ STAGE_AFTER = {
     "plan_transferred_in": "plan",
     "plan_transferred": "moved",
     "plan_ceased": "ceased",
+    DIED: "closed",
 }
 """The stage that a case is at once this is the latest of these events; in order within a day."""
 
@@ -38,6 +42,7 @@ STAGES = {
     "withdrawn": "Withdrawn",
     "moved": "Moved away",
     "ceased": "Plan ceased",
+    "closed": "Record closed",
     "unknown": "Not known",
 }
 """Each stage and what it is called on pages."""
@@ -108,14 +113,20 @@ def case_deadlines(
         exceptions=tuple(_law_exceptions(exceptions)),
     )
     unstated = {row.rule for row in exceptions if not row.limb}
+    has_died = any(event.name == DIED for event in counted)
     return [
-        CaseDeadline(
-            row,
-            EXCEPTED if row.rule in unstated and row.status in (OVERDUE, LATE) else row.status,
-            evidence.why_unknown(row),
-        )
+        CaseDeadline(row, _status(row, unstated, has_died), evidence.why_unknown(row))
         for row in deadlines(law_case)
     ]
+
+
+def _status(row: Deadline, unstated: set[str], has_died: bool) -> str:
+    """The law's status; what still waits ends with a death, an exception without limb counts."""
+    if has_died and row.met_on is None:
+        return ENDED
+    if row.rule in unstated and row.status in (OVERDUE, LATE):
+        return EXCEPTED
+    return row.status
 
 
 def _without_repeats(events: Iterable[HappenedEvent]) -> list[HappenedEvent]:

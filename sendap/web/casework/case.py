@@ -23,6 +23,7 @@ ACTIONS = {
     "cases.export": "took a file with this person in it",
     "cases.reassign": "reassigned the case",
     "cases.record_event": "recorded an event",
+    "cases.record_death": "recorded a death",
     "cases.declare_conflict": "declared that they know the family",
     "letters.list": "saw the list of letters",
     "letters.read": "read a letter",

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from sendap.apps.access import policy
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.queries import moves_page, preview_notice
 from sendap.apps.timeline.queries import words
@@ -97,7 +98,9 @@ def items() -> dict[str, Item]:
 def moves(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Every step that is open to this person now, by strand, and who has each strand."""
     page = moves_page(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
-    context = {"page": page, "address": lambda move: _address(move, case), "starts": starts}
+    context = {"page": page, "address": lambda move: _address(move, case), "starts": starts,
+               "can_correct": policy.may_use(request.actor.roles, "moves:exception", "GET"),  # type: ignore[attr-defined]
+               "can_close": policy.may_use(request.actor.roles, "moves:death", "GET")}  # type: ignore[attr-defined]  # fmt: skip
     return render(request, "casework/moves.html", context)
 
 

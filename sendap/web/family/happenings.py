@@ -91,6 +91,7 @@ STAGES = {
     "withdrawn": "The request was taken back. Nothing more is due.",
     "moved": "The case has moved to another council.",
     "ceased": "The plan has ended.",
+    "closed": "The record is closed. The council asks nothing of you.",
     "unknown": "We can’t tell from the record where things stand. Ask the council.",
 }
 """Where a case stands, by its stage."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from sendap.apps.plans.models import (
     PlanSuggestion,
     RequestForm,
 )
-from sendap.apps.timeline.models import Case, SavedView
+from sendap.apps.timeline.models import Case, Event, SavedView
 from tests.apps.access.calling import NOWHERE, Call, Make, case_id
 from tests.apps.access.oracle import MISSING, role_of
 from tests.world import World
@@ -155,6 +156,14 @@ def _consent(world: World, subject: str, account: str) -> Call:
     return Call(reverse("people:consent", args=[case_id(world, subject)]), data)
 
 
+def _correct(world: World, subject: str, account: str) -> Call:
+    """The right day of the request, which is the first thing that happened."""
+    case = case_id(world, subject)
+    event = Event.objects.filter(case=case, name="request_received").first()
+    data = {"to": (world.today - timedelta(days=151)).isoformat(), "reason": "Misread."}
+    return Call(reverse("moves:correct", args=[case, event.pk if event else 999_999]), data)
+
+
 GIVEN = {"do": "send", "kind-1": "need", "text-1": "Needs quiet.", "on": "today"}
 
 
@@ -268,6 +277,12 @@ CALLS: dict[str, Make] = {
     ),
     "people:sharing": _case("people:sharing"),
     "people:consent": _consent,
+    "moves:correct": _correct,
+    "moves:exception": _case(
+        "moves:exception",
+        {"limb": "C7:personal_circumstances", "starts_on": "2026-01-05", "ends_on": "2026-02-05"},
+    ),
+    "moves:death": _case("moves:death", {"on": "2026-01-05", "sure": "yes"}),
     "plan:document": _plan("plan:document"),
     "plan:open": _plan("plan:open", {"status": "draft"}),
     "plan:section": _plan(

@@ -171,6 +171,11 @@ ADDRESSES: dict[str, Expected] = {
     "people:change": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "people:sharing": Expected(READ, RELATIVES, about="case", shows="sharing"),
     "people:consent": Expected(SEND, frozenset({"young_person"}), about="case", changes="POST"),
+    "moves:correct": Expected(BOTH, OFFICERS, about="case", shows="case", changes="POST"),
+    "moves:exception": Expected(BOTH, OFFICERS, about="case", shows="case", changes="POST"),
+    "moves:death": Expected(
+        BOTH, frozenset({"caseworker", "team_manager"}), about="case", shows="case", changes="POST"
+    ),
     "plan:document": Expected(READ, OFFICERS, about="case", shows="plan"),
     "plan:open": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "plan:section": Expected(BOTH, OFFICERS, about="case", shows="plan", changes="POST"),

@@ -1,4 +1,4 @@
-"""Writes about advice: ask, pick up, keep a draft, answer, miss an appointment, chase, use again."""
+"""Writes about advice: ask, pick up, keep a draft, answer, chase, use again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def ask(
         waiting = set(_waiting(case).values_list("kind", flat=True))
         wanted = [kind for kind in KINDS if kind in kinds and kind not in waiting]
         for kind in wanted:
-            _ask_one(actor, case, kind, question, on, today)
+            _ask_one(actor, case, kind, question=question, on=on, today=today)
     return len(wanted)
 
 
@@ -73,7 +73,7 @@ def _waiting(case: Case) -> QuerySet[AdviceRequest]:
     return AdviceRequest.objects.filter(case=case, answered_on__isnull=True)
 
 
-def _ask_one(actor: Actor, case: Case, kind: str, question: str, on: date, today: date) -> None:
+def _ask_one(actor: Actor, case: Case, kind: str, *, question: str, on: date, today: date) -> None:
     asked_before = AdviceRequest.objects.filter(case=case, kind=kind).count()
     reference = f"{kind}-{asked_before + 1}" if asked_before else kind
     make_move(
@@ -113,6 +113,8 @@ def _is_for(actor: Actor, found: AdviceRequest) -> bool:
 
 
 def _open(actor: Actor, found: AdviceRequest, today: date) -> None:
+    if actor.account_id is None:
+        return
     Grant.objects.create(
         account_id=actor.account_id, role=found.role, scope=Grant.Scope.PERSON,
         code=str(found.case.person_id), basis=BASIS, starts_on=today,
@@ -171,6 +173,8 @@ def _check_said(said: Sequence[Said]) -> None:
 
 
 def _close(found: AdviceRequest, today: date) -> None:
+    if found.account_id is None:
+        return
     Grant.objects.filter(
         account_id=found.account_id, scope=Grant.Scope.PERSON, role=found.role,
         code=str(found.case.person_id), basis=BASIS, ends_on__isnull=True,
@@ -251,4 +255,6 @@ def answerable(actor: Actor) -> QuerySet[AdviceRequest]:
         return rows
     if actor.roles & SETTING_STAFF:
         return rows.filter(role="senco")
+    if actor.account_id is None:
+        return rows.none()
     return rows.filter(account_id=actor.account_id, role__in=actor.roles)

@@ -164,7 +164,8 @@ def _lines(
 def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
     person, due = row.case.person, row.asked_on + SIX_WEEKS
     return AdviceLine(
-        id=row.pk, case_id=row.case_id, person_id=row.case.person_id, name=f"{person.forename} {person.surname}",
+        id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
+        name=f"{person.forename} {person.surname}",
         reference=row.case.reference, kind=row.kind, title=KINDS[row.kind].title,
         adviser=row.account.name if row.account else "", asked_on=row.asked_on, due=due,
         days=(due - on).days, answered_on=row.answered_on, answered_by=row.answered_by,

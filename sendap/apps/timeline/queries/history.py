@@ -32,6 +32,7 @@ FACTS = {
 class EventLine:
     """Something that happened; ``taken_back`` is the reason if it no longer counts."""
 
+    id: int
     name: str
     title: str
     on: date
@@ -72,6 +73,7 @@ def history(viewer: Actor, case_id: uuid.UUID) -> History:
 
 def _line(event: Event) -> EventLine:
     return EventLine(
+        id=event.pk,
         name=event.name,
         title=words.event_title(event.name),
         on=event.on,

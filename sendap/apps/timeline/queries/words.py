@@ -8,6 +8,7 @@ from functools import cache
 from sendap.apps.timeline.evidence import REGIME
 from sendap.apps.timeline.rules import STAGES
 from sendap.exchange.sen2.description import code_list
+from sendap.law.process import find_process
 from sendap.law.regimes import find_regime
 
 WHO = {
@@ -32,7 +33,7 @@ def rule_title(rule: str) -> str:
 def event_title(name: str) -> str:
     """What happened, in a sentence."""
     found = find_regime(REGIME).events.get(name)
-    return found.title if found else name.replace("_", " ")
+    return found.title if found else find_process().own.get(name, name.replace("_", " "))
 
 
 def exception_title(limb: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from sendap.apps.access.models import Account, Exclusion, Grant
 from sendap.apps.access.roles import ROLES
-from sendap.apps.correspondence.models import ContactDetails, Notice, NoticeCopy
+from sendap.apps.correspondence.models import ContactDetails, Message, Notice, NoticeCopy
 from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.models import Location, Person, Relationship, Responsibility
 from sendap.apps.plans.advice.rules import KINDS
@@ -230,6 +230,14 @@ def make_notice_copy(
         notice=notice, account=account, name=name, channel=channel, letter=letter,
         served_on=on,
     )  # fmt: skip
+
+
+def make_message(
+    case: Case, text: str, *, side: str = "family", name: str = "An adult", **fields: Any
+) -> Message:
+    """A message in the thread of a case."""
+    known = {"token": uuid.uuid4(), "sent_at": timezone.now()} | fields
+    return Message.objects.create(case=case, text=text, side=side, name=name, **known)
 
 
 def make_plan_suggestion(version: PlanVersion, words: str, **fields: Any) -> PlanSuggestion:

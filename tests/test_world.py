@@ -43,6 +43,7 @@ CODES = {
     "Decision": {"move", "made_by"},
     "Notice": {"kind", "title", "sent_by"},
     "NoticeCopy": {"channel"},
+    "Message": {"side"},
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},

@@ -169,6 +169,8 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     make.make_review(case, said=plant.word("ReviewView.text", name),
                      name=plant.word("ReviewView.name", name),
                      changes=plant.word("Review.changes", name))  # fmt: skip
+    make.make_message(case, plant.word("Message.text", name),
+                      name=plant.word("Message.name", name))  # fmt: skip
     make.make_provision(case, plant.word("DeliveryItem.text", name),
                         on=today - timedelta(days=30),
                         who=plant.word("DeliveryItem.who", name))  # fmt: skip

@@ -103,6 +103,10 @@ ADDRESSES = {
         Address("letters:own", GET, FAMILY, personal=True),
         Address("letters:own-letter", GET, FAMILY, personal=True),
         Address("letters:own-pdf", GET, FAMILY, personal=True),
+        # messages
+        Address("messages:staff", BOTH, CASEWORK, personal=True),
+        Address("messages:own", BOTH, FAMILY, personal=True),
+        Address("messages:unanswered", GET, frozenset({"team_manager"}), personal=True),
         # reviews and phase transfers
         Address("reviews:reviews", GET, CASEWORK, personal=True),
         Address("reviews:plan", POST, frozenset({"caseworker", "team_manager"}), personal=True),
@@ -230,6 +234,8 @@ DEEDS = {
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,
     "plans.suggest_words": FAMILY,
+    "messages.write": CASEWORK,
+    "messages.write_as_family": FAMILY,
     "letters.keep_contacts": frozenset({"team_manager"}),
     "letters.note_received": CASEWORK,
     "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),

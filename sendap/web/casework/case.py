@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sendap.apps.access import actions
 from sendap.apps.access.roles import CASEWORK
+from sendap.apps.correspondence.messages.queries import unread
 from sendap.apps.plans.delivery.queries import is_short
 from sendap.apps.plans.queries import case_page
 from sendap.apps.timeline.queries import person_of
@@ -33,6 +34,11 @@ ACTIONS = {
     "letters.own": "saw the letters sent to them",
     "letters.read_own": "read a letter sent to them",
     "plans.ask_advice": "asked for advice",
+    "messages.open": "read the messages",
+    "messages.open_as_family": "read the messages as family",
+    "messages.write": "wrote a message to the family",
+    "messages.write_as_family": "wrote a message as family",
+    "messages.unanswered": "saw the list of unanswered messages with this person in it",
     "advice.open": "saw the advice",
     "advice.open_one": "opened a request for advice",
     "advice.list": "saw a list of advice with this person in it",
@@ -78,6 +84,7 @@ LINKS = (
     ("People, consent and capacity", "people:people"),
     ("Advice", "advice:case"),
     ("Letters", "letters:letters"),
+    ("Messages", "messages:staff"),
     ("The annual review", "reviews:review"),
     ("Provision delivered", "delivery:provision"),
     ("The plan document: write, compare, send", "plan:document"),
@@ -119,6 +126,7 @@ def _page(
         "record_is_old": bool(known_to and (today - known_to).days > 7),
         "is_caseworker": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
         "links": links_for(request, LINKS),
+        "unread": unread(request.actor, case_id),  # type: ignore[attr-defined]
         "is_short": is_short(request.actor, case_id, on=today),  # type: ignore[attr-defined]
         "errors": [],
         "reason": "",

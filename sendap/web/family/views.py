@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sendap.apps.correspondence.messages.queries import unread
 from sendap.apps.timeline.queries.dates import DeadlineLine
 from sendap.apps.timeline.queries.family import FamilyCase, family_case, family_cases, who_looked
 from sendap.web.family.happenings import STAGES, happening, looking
@@ -21,6 +22,7 @@ UNSTATED = "A lawful exception is recorded"
 
 LINKS: tuple[tuple[str, str], ...] = (
     ("Letters to you", "letters:own"),
+    ("Messages with the council", "messages:own"),
     ("Who can see the record", "people:sharing"),
 )
 """Links for each case of the family's home: what each says and its address, with the case's id."""
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse,
         "links": links_for(request, LINKS),
+        "unread": {case.id: unread(request.actor, case.id) for case in cases},  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "family/home.html", context)
 

@@ -96,6 +96,13 @@ def _comment(world: World, subject: str, account: str) -> Call:
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
 
 
+def _message(route: str) -> Make:
+    return lambda world, subject, account: Call(
+        reverse(route, args=[case_id(world, subject)]),
+        {"token": str(uuid.uuid4()), "text": "Thank you."},
+    )
+
+
 def _letter(route: str, *, came: bool = False) -> Make:
     """A copy of a letter about the subject: the account's own, or else any."""
 
@@ -236,6 +243,9 @@ CALLS: dict[str, Make] = {
     "letters:own": _case("letters:own"),
     "letters:own-letter": _letter("letters:own-letter"),
     "letters:own-pdf": _letter("letters:own-pdf"),
+    "messages:staff": _message("messages:staff"),
+    "messages:own": _message("messages:own"),
+    "messages:unanswered": _plain("messages:unanswered"),
     "reviews:reviews": _plain("reviews:reviews"),
     "reviews:plan": lambda world, subject, account: Call(
         reverse("reviews:plan"), {"case": str(case_id(world, subject)), "confirmed": "yes"}

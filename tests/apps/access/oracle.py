@@ -145,6 +145,14 @@ ADDRESSES: dict[str, Expected] = {
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-letter": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-pdf": Expected(READ, RELATIVES, about="case", shows="own letters"),
+    # Reading marks as read, for oneself.
+    "messages:staff": Expected(
+        BOTH, OFFICERS, about="case", shows="messages", changes="GET HEAD POST"
+    ),
+    "messages:own": Expected(
+        BOTH, RELATIVES, about="case", shows="messages", changes="GET HEAD POST"
+    ),
+    "messages:unanswered": Expected(READ, MANAGER, shows="list"),
     "reviews:reviews": Expected(READ, OFFICERS, shows="list"),
     "reviews:plan": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
     "reviews:settings": Expected(READ, frozenset(SETTING), shows="list"),
@@ -258,6 +266,9 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return {"Person.born_on"}
     if shows == "family":
         return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
+    if shows == "messages":
+        named = {"Person.surname", "Person.forename", "Case.reference"}
+        return named | {"Message.text", "Message.name"}
     if shows == "plan":
         said = {"PlanComment.text", "PlanComment.answer", "PlanSuggestion.before",
                 "PlanSuggestion.words", "PlanSuggestion.comment",

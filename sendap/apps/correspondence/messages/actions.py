@@ -1,0 +1,65 @@
+"""Writing a message in the thread of a case, by those who work on it or by the family."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.utils import timezone
+
+from sendap.apps.access import audit
+from sendap.apps.access.actors import Actor
+from sendap.apps.correspondence.messages.places import protected_places
+from sendap.apps.correspondence.messages.queries import case_of_family, case_of_staff
+from sendap.apps.correspondence.messages.rules import give_away
+from sendap.apps.correspondence.models import Message
+from sendap.apps.timeline.models import Case
+from sendap.basics.errors import BadInput
+
+LONGEST = 5_000
+"""How many characters a message may have."""
+
+
+def write(*, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, text: str, now: datetime) -> None:
+    """Send a message to the family. Errors: ``NotFound``; ``BadInput`` also for a protected place.
+
+    The thread is read by every adult who sees the record, so it never says where the child lives.
+    """
+    with audit.change(actor, "messages.write") as note:
+        case = case_of_staff(actor, case_id)
+        note.saw(case.person_id)
+        if give_away(text, protected_places(case)):
+            raise BadInput(
+                "This names a place that is protected, or the school. Take it out: every adult "
+                "who sees the record can read this.", field="text",
+            )  # fmt: skip
+        _keep(actor, case, Message.Side.AUTHORITY, token=token, text=text, now=now)
+
+
+def write_as_family(
+    *, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, text: str, now: datetime
+) -> None:
+    """Send a message to the authority. Errors: ``NotFound``, ``BadInput``.
+
+    A place in it isn't refused, for that would tell someone who guesses that the guess is right;
+    ``queries`` keeps it from the rest of the family instead.
+    """
+    with audit.change(actor, "messages.write_as_family") as note:
+        case = case_of_family(actor, case_id, on=timezone.localdate(now))
+        note.saw(case.person_id)
+        _keep(actor, case, Message.Side.FAMILY, token=token, text=text, now=now)
+
+
+def _keep(
+    actor: Actor, case: Case, side: str, *, token: uuid.UUID, text: str, now: datetime
+) -> None:
+    said = text.replace("\r\n", "\n").replace("\0", "").strip()
+    if not said:
+        raise BadInput("Write your message.", field="text")
+    if len(said) > LONGEST:
+        raise BadInput(f"Your message must have {LONGEST:,} characters or fewer.", field="text")
+    Message.objects.get_or_create(
+        token=token,
+        defaults={"case": case, "account_id": actor.account_id, "name": actor.name, "side": side,
+                  "text": said, "sent_at": now},
+    )  # fmt: skip

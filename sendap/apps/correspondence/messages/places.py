@@ -1,0 +1,18 @@
+"""The places of a person that no message may give away."""
+
+from __future__ import annotations
+
+from sendap.apps.people.models import Location
+from sendap.apps.timeline.models import Case
+
+
+def protected_places(case: Case) -> tuple[str, ...]:
+    """Addresses, postcodes and the setting of a person with a protected address; else none."""
+    homes = list(
+        Location.objects.filter(person_id=case.person_id)
+        .values_list("address", "postcode", "is_protected")
+    )  # fmt: skip
+    if not any(is_protected for *_, is_protected in homes):
+        return ()
+    known = [place for address, postcode, _ in homes for place in (address, postcode)]
+    return tuple(place for place in (*known, case.setting_name) if place.strip())

@@ -1,4 +1,4 @@
-"""Takes the README's pictures: ``make pictures`` builds a demonstration, serves it and looks at it.
+"""Takes the pictures of the README and the guides: ``make pictures`` looks at a demonstration.
 
 Needs Chromium. Everything happens in a scratch database, so that the pictures are the same for all.
 """
@@ -15,23 +15,53 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
-FIRST_CASE = "the case at the top of the list"
+IN_DRAFT, IN_ASSESSMENT = "/cases?stage=draft", "/cases?stage=assessment"
+
+
+class Wanted(NamedTuple):
+    """A picture to take: as whom (nobody when None), of which page, at which size.
+
+    With ``inner``, the page is that one below the first case linked from ``path``.
+    """
+
+    account: str | None
+    path: str
+    size: ViewportSize = DESKTOP
+    inner: str | None = None
+
+
 WANTED = {
-    "start": (None, "/", DESKTOP),
-    "cases": ("team_manager", "/cases", DESKTOP),
-    "case": ("team_manager", FIRST_CASE, DESKTOP),
-    "team": ("team_manager", "/team", DESKTOP),
-    "family": ("parent", "/family", PHONE),
-    "dashboard": (None, "/dashboard", DESKTOP),
+    "start": Wanted(None, "/"),
+    "cases": Wanted("team_manager", "/cases"),
+    "case": Wanted("team_manager", IN_DRAFT, inner=""),
+    "team": Wanted("team_manager", "/team"),
+    "team-advice": Wanted("team_manager", "/team/advice"),
+    "dashboard": Wanted(None, "/dashboard"),
+    "request": Wanted(None, "/request", PHONE),
+    "family": Wanted("parent", "/family", PHONE),
+    "family-letters": Wanted("parent", "/family", PHONE, "/letters"),
+    "family-sharing": Wanted("young_person", "/family", PHONE, "/sharing"),
+    "school-reviews": Wanted("senco", "/settings/reviews"),
+    "school-delivery": Wanted("senco", "/settings/delivery"),
+    "school-request": Wanted("senco", "/settings/request"),
+    "adviser": Wanted("psychologist", "/advice"),
+    "requests": Wanted("caseworker", "/requests"),
+    "moves": Wanted("caseworker", IN_ASSESSMENT, inner="/moves"),
+    "case-advice": Wanted("caseworker", IN_ASSESSMENT, inner="/advice"),
+    "case-letters": Wanted("caseworker", IN_DRAFT, inner="/letters"),
+    "case-people": Wanted("caseworker", IN_DRAFT, inner="/people"),
+    "reviews": Wanted("caseworker", "/reviews"),
+    "transfers": Wanted("caseworker", "/transfers"),
 }
-"""Each picture: as whom (nobody when None), of which page, at which size."""
+"""Each picture by the name of its file."""
 
 
 def main() -> None:
@@ -39,8 +69,10 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, (account, path, size) in WANTED.items():
-            take(browser, name, at=address, account=account, path=path, size=size)
+        ask_for_advice(browser, at=address)
+        enter_provision(browser, at=address)
+        for name, wanted in WANTED.items():
+            take(browser, name, wanted, at=address)
         browser.close()
 
 
@@ -65,34 +97,55 @@ def demonstration() -> Iterator[str]:
             server.wait(timeout=30)
 
 
-def take(
-    browser: Browser,
-    name: str,
-    *,
-    at: str,
-    account: str | None,
-    path: str,
-    size: dict[str, int],
-) -> None:
-    """Take one picture as an account (nobody when None) of a page."""
-    page = browser.new_page(viewport=size)
-    if account:
-        page.goto(f"{at}/")
-        button = f'form:has(input[value="{account}"]) button, button[value="{account}"]'
-        page.locator(button).first.click()
-    if path == FIRST_CASE:
-        open_first_case(page, at)
-    else:
-        page.goto(at + path)
+def take(browser: Browser, name: str, wanted: Wanted, *, at: str) -> None:
+    """Take one picture of the service at an address."""
+    page = browser.new_page(viewport=wanted.size)
+    if wanted.account:
+        sign_in(page, wanted.account, at=at)
+    answer = page.goto(at + wanted.path)
+    if wanted.inner is not None:
+        answer = page.goto(at + first_case(page) + wanted.inner)
+    assert answer is not None and answer.ok, f"{name}: {page.url} isn't there"
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png: {page.title()}")
     page.close()
 
 
-def open_first_case(page: Page, at: str) -> None:
-    """Open the case at the top of the list."""
-    page.goto(f"{at}/cases?stage=draft")
-    page.locator('main a[href^="/cases/"]').first.click()
+def ask_for_advice(browser: Browser, *, at: str) -> None:
+    """Ask every adviser about one case, so that the advisers' lists have something in them."""
+    page = browser.new_page()
+    sign_in(page, "caseworker", at=at)
+    page.goto(at + IN_ASSESSMENT)
+    page.goto(at + first_case(page) + "/advice")
+    page.get_by_role("button", name="Ask them all").click()
+    page.close()
+
+
+def enter_provision(browser: Browser, *, at: str) -> None:
+    """Enter a pupil's provision, so that the week's list has something in it."""
+    page = browser.new_page()
+    sign_in(page, "senco", at=at)
+    page.goto(f"{at}/cases")
+    page.goto(at + first_case(page) + "/delivery")
+    page.get_by_label("Section of the plan").select_option("F")
+    page.get_by_label("What is to be delivered").fill("Speech and language sessions, 30 minutes")
+    page.get_by_label("Who delivers it").fill("Speech and language therapist")
+    page.get_by_label("Sessions a week").fill("2")
+    page.get_by_role("button", name="Add provision").click()
+    page.close()
+
+
+def sign_in(page: Page, account: str, *, at: str) -> None:
+    """Choose a made-up account on the start page."""
+    page.goto(f"{at}/")
+    page.locator(f'form:has(input[value="{account}"]) button').first.click()
+
+
+def first_case(page: Page) -> str:
+    """The address of the first case that the page links to."""
+    found = re.search(r'href="(/(?:cases|family)/[0-9a-f-]{36})', page.content())
+    assert found, f"{page.url} links to no case"
+    return found[1]
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ WANTED = {
     "request": Wanted(None, "/request", PHONE),
     "family": Wanted("parent", "/family", PHONE),
     "family-letters": Wanted("parent", "/family", PHONE, "/letters"),
+    "family-messages": Wanted("parent", "/family", PHONE, "/messages"),
     "family-sharing": Wanted("young_person", "/family", PHONE, "/sharing"),
     "school-reviews": Wanted("senco", "/settings/reviews"),
     "school-delivery": Wanted("senco", "/settings/delivery"),
@@ -71,6 +72,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         ask_for_advice(browser, at=address)
         enter_provision(browser, at=address)
+        write_message(browser, at=address)
         for name, wanted in WANTED.items():
             take(browser, name, wanted, at=address)
         browser.close()
@@ -132,6 +134,17 @@ def enter_provision(browser: Browser, *, at: str) -> None:
     page.get_by_label("Who delivers it").fill("Speech and language therapist")
     page.get_by_label("Sessions a week").fill("2")
     page.get_by_role("button", name="Add provision").click()
+    page.close()
+
+
+def write_message(browser: Browser, *, at: str) -> None:
+    """Write to the council as a parent, so that the thread has something in it."""
+    page = browser.new_page()
+    sign_in(page, "parent", at=at)
+    page.goto(f"{at}/family")
+    page.goto(at + first_case(page) + "/messages")
+    page.get_by_role("textbox").fill("Will you need anything more from us before the meeting?")
+    page.locator("main form button").first.click()
     page.close()
 
 

@@ -26,6 +26,8 @@ from sendap.apps.plans.models import (
     Assessment,
     DeliveryItem,
     Need,
+    Panel,
+    PanelItem,
     Placement,
     Plan,
     PlanComment,
@@ -283,6 +285,15 @@ def make_advice_statement(asked: AdviceRequest, text: str, *, evidence: str) -> 
     return AdviceStatement.objects.create(
         request=asked, number=99, kind="need", text=text, evidence=evidence
     )
+
+
+def make_panel_item(case: Case, *, on: date) -> PanelItem:
+    """A case on the agenda of a day, as it stands: no member is granted anything."""
+    panel, _ = Panel.objects.get_or_create(authority_code=case.authority_code, on=on)
+    return PanelItem.objects.create(
+        panel=panel, case=case, question="assess", position=panel.items.count() + 1,
+        added_by="a test",
+    )  # fmt: skip
 
 
 def make_review(case: Case, *, said: str, name: str = "", changes: str = "") -> ReviewView:

@@ -41,6 +41,7 @@ CODES = {
     "Placement": {"urn", "ukprn", "sen_setting", "rank", "attendance", "residential", "work_based"},
     "Need": {"kind", "rank"},
     "Decision": {"move", "made_by"},
+    "PanelItem": {"question", "added_by"},
     "Notice": {"kind", "title", "sent_by"},
     "NoticeCopy": {"channel"},
     "Message": {"side"},

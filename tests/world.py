@@ -61,6 +61,7 @@ def build_world(*, today: date) -> World:
     _families(world)
     _special_cases(world)
     _advice(world)
+    _panel(world)
     return world
 
 
@@ -245,6 +246,12 @@ def _advice(world: World) -> None:
             world.canaries.word(f"AdviceStatement.{field}", name) for field in ("text", "evidence")
         )
         make.make_advice_statement(given, said, evidence=seen)
+
+
+def _panel(world: World) -> None:
+    """Every case is on an agenda, opened to nobody."""
+    for subject in world.subjects.values():
+        make.make_panel_item(subject.case, on=world.today + timedelta(days=7))
 
 
 def _special_cases(world: World) -> None:

@@ -21,6 +21,7 @@ LINKS = (
     ("Transfers", "reviews:transfers"),
     ("Pupils’ reviews", "reviews:settings"),
     ("Advice", "advice:list"),
+    ("Panel", "panel:agenda"),
     ("Provision", "delivery:week"),
     ("Your case", "family:home"),
     ("Dashboard", "public:dashboard"),

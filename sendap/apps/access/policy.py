@@ -129,6 +129,11 @@ ADDRESSES = {
         Address("advice:chase", POST, CASEWORK, personal=True),
         Address("advice:reuse", POST, CASEWORK, personal=True),
         Address("advice:load", GET, frozenset({"team_manager"})),
+        # panel
+        Address("panel:agenda", GET, CASEWORK | {"panel_member"}, personal=True),
+        Address("panel:pack", GET, CASEWORK | {"panel_member"}, personal=True),
+        Address("panel:step-back", POST, CASEWORK | {"panel_member"}, personal=True),
+        Address("panel:add", BOTH, TAKES_REQUESTS, personal=True),
         # delivery ledger
         Address("delivery:week", BOTH, SETTING_STAFF, personal=True),
         Address("delivery:provision", BOTH, READS_CASES, personal=True),
@@ -204,7 +209,7 @@ ADDRESSES = {
 SEES_PEOPLE = {
     "authority": CASEWORK | {OPERATOR},
     "setting": SETTING_STAFF,
-    "person": FAMILY | ADVISERS,
+    "person": FAMILY | ADVISERS | {"panel_member"},
 }
 """For each kind of scope, the roles that let ``visible`` show rows about people."""
 
@@ -215,7 +220,7 @@ DEEDS = {
     "cases.record_event": CASEWORK | {OPERATOR},
     "cases.record_death": frozenset({"caseworker", "team_manager"}),
     "cases.save_view": READS_CASES,
-    "cases.declare_conflict": READS_CASES,
+    "cases.declare_conflict": READS_CASES | {"panel_member"},
     "calendar.make_address": CASEWORK,
     "account.make_token": EVERYONE_SIGNED_IN,
     "account.end_token": EVERYONE_SIGNED_IN,
@@ -228,6 +233,7 @@ DEEDS = {
     "advice.write": ADVISERS | SETTING_STAFF | CASEWORK,
     "advice.chase": CASEWORK,
     "advice.reuse": CASEWORK,
+    "panel.add": TAKES_REQUESTS,
     "delivery.write": READS_CASES,
     "people.change": CASEWORK | {"young_person"},
     "plans.write_document": CASEWORK,

@@ -1,5 +1,12 @@
 """Addresses of the panel."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.casework import panel
+
+urlpatterns: list[URLPattern] = [
+    path("panel", panel.agenda, name="agenda"),
+    path("panel/<int:panel_id>/<int:item_id>", panel.pack, name="pack"),
+    path("panel/<int:panel_id>/<int:item_id>/conflict", panel.step_back, name="step-back"),
+    path("cases/<uuid:case>/panel", panel.add, name="add"),
+]

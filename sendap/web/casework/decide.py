@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from sendap.apps.access import policy
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.requests import deciding
 from sendap.basics.errors import BadInput, WrongState
@@ -63,7 +64,13 @@ def _confirm(
         _make(request, case, given, page.tests, today)
     except BadInput as refusal:
         return _form(request, page, given, [refusal])
-    return redirect("casework:case", case=case)
+    return _leave(request, case)
+
+
+def _leave(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    if policy.may_use(request.roles, "casework:case", "GET"):  # type: ignore[attr-defined]
+        return redirect("casework:case", case=case)
+    return redirect("panel:agenda")
 
 
 def _again(
@@ -72,7 +79,7 @@ def _again(
     for moves, tests in deciding.MOVES.items():
         if given.get("move") in moves and not _unanswered(tests, given, today):
             _make(request, case, given, tests, today)
-            return redirect("casework:case", case=case)
+            return _leave(request, case)
     raise WrongState("Nothing is to be decided on this case now.")
 
 

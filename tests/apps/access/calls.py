@@ -15,6 +15,7 @@ from sendap.apps.people.models import Relationship
 from sendap.apps.plans.models import (
     AdviceRequest,
     DeliveryItem,
+    PanelItem,
     PlanComment,
     PlanSuggestion,
     RequestForm,
@@ -185,6 +186,22 @@ def _provision(world: World, subject: str) -> uuid.UUID:
     return found.pk if found else NOWHERE
 
 
+def _panel(route: str, data: Mapping[str, Any] | None = None) -> Make:
+    """The case of the subject on an agenda."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        item = PanelItem.objects.filter(case=case_id(world, subject)).first()
+        place = [item.panel_id, item.pk] if item else [999_999, 999_999]
+        return Call(reverse(route, args=place), data or {})
+
+    return call
+
+
+def _put_on(world: World, subject: str, account: str) -> Call:
+    data = {"question": "plan", "on": (world.today + timedelta(days=400)).isoformat()}
+    return Call(reverse("panel:add", args=[case_id(world, subject)]), data)
+
+
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
 
 CALLS: dict[str, Make] = {
@@ -310,6 +327,10 @@ CALLS: dict[str, Make] = {
         },
         2,
     ),
+    "panel:agenda": _plain("panel:agenda"),
+    "panel:pack": _panel("panel:pack"),
+    "panel:step-back": _panel("panel:step-back", {"reason": "a cousin"}),
+    "panel:add": _put_on,
     "plan:advice": _plan("plan:advice", None, 2),
     "plan:send": lambda world, subject, account: Call(
         reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}

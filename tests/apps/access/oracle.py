@@ -171,6 +171,13 @@ ADDRESSES: dict[str, Expected] = {
     "advice:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "advice:reuse": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "advice:load": Expected(READ, MANAGER),
+    # A member sees a case once it is on the agenda; in the world none was put on by the action.
+    "panel:agenda": Expected(READ, OFFICERS | {"panel_member"}, shows="pack"),
+    "panel:pack": Expected(READ, OFFICERS | {"panel_member"}, about="case", shows="pack"),
+    "panel:step-back": Expected(
+        SEND, OFFICERS | {"panel_member"}, about="case", shows="pack", changes="POST"
+    ),
+    "panel:add": Expected(BOTH, TAKERS, about="case", shows="pack", changes="POST"),
     "delivery:week": Expected(BOTH, frozenset(SETTING), shows="delivery", changes="POST"),
     "delivery:provision": Expected(BOTH, STAFF, about="case", shows="delivery", changes="POST"),
     "delivery:from-plan": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
@@ -262,6 +269,9 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return {*IDENTITY, "RequestForm.answers"}
     if shows == "calendar":
         return {"Case.reference"}
+    if shows == "pack":
+        named = {"Person.surname", "Person.forename", "Person.born_on", "Case.reference"}
+        return named | {"AdviceStatement.text", "AdviceStatement.evidence", "RequestForm.answers"}
     if shows == "dates":
         return {"Person.born_on"}
     if shows == "family":

@@ -38,7 +38,10 @@ ABOUT_PEOPLE = [model for model in GUARDED if model.tenancy.person]  # type: ign
 SEES = {
     "authority": {"caseworker", "plan_writer", "team_manager", OPERATOR},
     "setting": {"senco", "head"},
-    "person": {"parent", "young_person", "advocate"},
+    "person": {
+        "parent", "young_person", "advocate", "psychologist", "health", "social_care",
+        "panel_member",
+    },
 }
 """Written again by hand: for each kind of scope, the roles through which people can be seen."""
 

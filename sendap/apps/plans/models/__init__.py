@@ -8,6 +8,7 @@ from sendap.apps.plans.models.document import (
     PlanSuggestion,
     PlanVersion,
 )
+from sendap.apps.plans.models.panel import Panel, PanelItem
 from sendap.apps.plans.models.requests import Knock, OutboxMessage, RequestForm
 from sendap.apps.plans.models.returned import (
     ActivePlan,
@@ -34,6 +35,8 @@ __all__ = [
     "Knock",
     "Need",
     "OutboxMessage",
+    "Panel",
+    "PanelItem",
     "PersonReturn",
     "Placement",
     "Plan",

@@ -108,6 +108,11 @@ LOOKS = {
     "plans.open_document": "Opened the plan that is being written",
     "plans.write_document": "Wrote in the plan, or sent it",
     "plans.answer_comment": "Answered a comment on the plan",
+    "messages.open": "Read the messages",
+    "messages.open_as_family": "Read the messages",
+    "messages.write": "Wrote a message to the family",
+    "messages.write_as_family": "Wrote a message to the council",
+    "messages.unanswered": "Saw the name in a list of families waiting for an answer",
     "team.open": "Saw the name in a list of the team’s work",
 }
 """What someone did with a record, by the action in the audit."""

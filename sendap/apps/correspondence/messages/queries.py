@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from sendap.apps.access import audit
@@ -20,6 +20,9 @@ from sendap.apps.correspondence.models import Message, ReadMark
 from sendap.apps.people.queries import family_of, with_protected_place
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import NotFound
+
+NOBODY = 0
+"""The number of no account."""
 
 COUNCIL = "The council"
 WITHHELD = "This message isn’t shown here. Ask the council what it says."
@@ -82,10 +85,12 @@ def own_thread(viewer: Actor, case_id: uuid.UUID, *, now: datetime) -> Thread:
 
 def unread(viewer: Actor, case_id: uuid.UUID) -> int:
     """How many messages of others in a case the viewer hasn't seen; nothing of what they say."""
-    mark = _mark(viewer, case_id)
+    account = viewer.account_id or NOBODY
+    marks = ReadMark.objects.filter(
+        case=OuterRef("case"), account_id=account, read_at__gte=OuterRef("sent_at")
+    )
     rows = visible(viewer, Message.objects.filter(case_id=case_id))
-    rows = rows.exclude(account_id__isnull=False, account_id=viewer.account_id)
-    return (rows.filter(sent_at__gt=mark) if mark else rows).count()
+    return rows.exclude(account_id=account).exclude(Exists(marks)).count()
 
 
 def unanswered(viewer: Actor, *, on: date) -> tuple[Unanswered, ...]:
@@ -132,7 +137,7 @@ def _thread(viewer: Actor, case: Case, now: datetime, *, hides_place: bool = Fal
     lines = tuple(_line(viewer, row, mark, places, hides_place=hides_place) for row in rows)
     if any(line.is_new for line in lines):
         ReadMark.objects.update_or_create(
-            case=case, account_id=viewer.account_id, defaults={"read_at": now}
+            case=case, account_id=viewer.account_id or NOBODY, defaults={"read_at": now}
         )
     name = f"{case.person.forename} {case.person.surname}"
     return Thread(case.pk, name, case.reference, lines)
@@ -152,7 +157,7 @@ def _line(
 
 
 def _mark(viewer: Actor, case_id: uuid.UUID) -> datetime | None:
-    marks = ReadMark.objects.filter(case_id=case_id, account_id=viewer.account_id)
+    marks = ReadMark.objects.filter(case_id=case_id, account_id=viewer.account_id or NOBODY)
     return marks.values_list("read_at", flat=True).first()
 
 

@@ -17,7 +17,8 @@ from datetime import date, timedelta
 
 from sendap.apps.access.models import Account
 from sendap.apps.access.roles import ROLES
-from sendap.apps.people.models import Person
+from sendap.apps.people.models import Capacity, Person
+from sendap.apps.plans.models import AdviceReuse
 from sendap.apps.timeline.models import Case, Retraction, SavedView
 from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
@@ -237,9 +238,21 @@ def _advice(world: World) -> None:
                 world.subjects[child].case, kind, f"{kind}-taken", on=asked_on,
                 account=world.accounts[account], draft=[["need", draft, ""]],
             )  # fmt: skip
-    for subject in world.subjects.values():
-        for kind in (*ADVISERS, "education"):
+    for name, subject in world.subjects.items():
+        for kind in ADVISERS:
             make.make_advice_request(subject.case, kind, kind, on=asked_on)
+        question = world.canaries.word("AdviceRequest.question", name)
+        make.make_advice_request(
+            subject.case, "education", "education", on=asked_on, question=question
+        )
+        report = world.canaries.word("AdviceReuse.report", name)
+        AdviceReuse.objects.create(
+            case=subject.case, kind="other", report=report, noted_by="a test"
+        )
+        Capacity.objects.create(
+            person=subject.person, decision="plan", starts_on=asked_on, assessed_by="a test",
+            evidence=world.canaries.word("Capacity.evidence", name),
+        )  # fmt: skip
     for name, subject in world.subjects.items():
         given = subject.case.advice_requests.get(reference="education")
         said, seen = (

@@ -84,6 +84,13 @@ def test_a_message_is_new_once_and_counted_until_it_is_read(
     assert "Messages with the council (1 unread)" in home
 
 
+def test_other_words_in_a_form_come_back_to_are_another_message(parent: Client, case: Case) -> None:
+    token = str(uuid.uuid4())
+    for text in ("First.", "Second."):
+        send(parent, case, text, token=token)
+    assert sorted(Message.objects.values_list("text", flat=True)) == ["First.", "Second."]
+
+
 def test_the_same_form_sent_twice_is_kept_once(parent: Client, case: Case) -> None:
     token = str(uuid.uuid4())
     for _ in range(2):

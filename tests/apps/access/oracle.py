@@ -298,8 +298,12 @@ def fields_shown(shows: str, account: str) -> set[str]:
     if shows == "sharing":
         return {"Person.surname", "Person.forename", "Relationship.name"}
     if shows in {"letters", "own letters", "advice"}:
-        born = {"Person.born_on"} if shows == "advice" else set()
-        return {"Person.surname", "Person.forename", "Case.reference"} | born
+        more = {
+            "Person.born_on", "AdviceRequest.question", "AdviceReuse.report", "AdviceStatement.text",
+            "AdviceStatement.evidence",
+        }  # fmt: skip
+        named = {"Person.surname", "Person.forename", "Case.reference"}
+        return named | more if shows == "advice" else named
     if shows == "case":
         return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
     return set()

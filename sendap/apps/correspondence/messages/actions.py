@@ -58,6 +58,11 @@ def _keep(
         raise BadInput("Write your message.", field="text")
     if len(said) > LONGEST:
         raise BadInput(f"Your message must have {LONGEST:,} characters or fewer.", field="text")
+    kept = Message.objects.filter(token=token).first()
+    if kept is not None and (kept.case_id, kept.account_id, kept.text) != (
+        case.pk, actor.account_id, said,
+    ):  # fmt: skip
+        token = uuid.uuid4()  # The form of a message already sent, come back to for another.
     Message.objects.get_or_create(
         token=token,
         defaults={"case": case, "account_id": actor.account_id, "name": actor.name, "side": side,

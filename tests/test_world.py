@@ -58,8 +58,15 @@ CODES = {
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},
     "RequestForm": {
-        "authority_code", "setting_number", "channel", "state", "reference", "code_digest",
-        "one_use_digest", "taken_by", "decided_by",
+        "authority_code",
+        "setting_number",
+        "channel",
+        "state",
+        "reference",
+        "code_digest",
+        "one_use_digest",
+        "taken_by",
+        "decided_by",
     },
     "PlanComment": {"section", "item", "made_by", "answered_by"},
 }

@@ -65,9 +65,7 @@ def test_a_missed_session_needs_a_reason_and_nothing_typed_is_lost(
 ) -> None:
     week = monday_of(today)
     item, other = (make.make_provision(make_pupil(), "Speech group", on=week) for _ in range(2))
-    refused = senco.post(
-        "/settings/delivery", week_form(week, {item: ("1", ""), other: ("2", "")})
-    )
+    refused = senco.post("/settings/delivery", week_form(week, {item: ("1", ""), other: ("2", "")}))
     assert refused.status_code == 400 and "Say why sessions were missed" in words(refused)
     assert 'value="1"' in refused.content.decode() and not DeliveryEntry.objects.exists()
     unread = senco.post("/settings/delivery", week_form(week, {item: ("two", "")}))

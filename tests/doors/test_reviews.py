@@ -129,9 +129,7 @@ def test_nothing_typed_is_lost_when_a_form_is_refused(officer: Client, today: da
     assert refused.status_code == 400 and "There is a problem" in words(refused)
     said = officer.post(f"/cases/{case.pk}/review/views", {"text": "Long words", "said_by": ""})
     assert said.status_code == 400 and "Long words" in said.content.decode()
-    report = officer.post(
-        f"/cases/{case.pk}/review/report", {"changes": "", "recommends": "amend"}
-    )
+    report = officer.post(f"/cases/{case.pk}/review/report", {"changes": "", "recommends": "amend"})
     assert report.status_code == 400 and "Write the changes" in words(report)
 
 

@@ -89,10 +89,14 @@ def items() -> dict[str, Item]:
         "moves_on": Item("The day of the move", "day"),
         "last_review": Item("The day of the last review", "day", "Or give the day of the plan."),
         "plan_made": Item("The day on which the plan was made", "day"),
-        "phase": Item("Which move", "choice", "", {p: p.replace("_", " ") for p in phases}),
+        "phase": Item("Which move", "choice", "", {phase: _phase(phase) for phase in phases}),
         "year": Item("The year of the move", "year", "The year in which the new phase begins."),
         "ground": Item("Why the plan is to end", "choice", "", grounds),
     }  # fmt: skip
+
+
+def _phase(code: str) -> str:
+    return code.replace("_", " ").replace("post16", "post-16")
 
 
 def moves(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

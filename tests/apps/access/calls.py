@@ -351,8 +351,13 @@ CALLS: dict[str, Make] = {
     **{
         f"requests:{name}": _plain(f"requests:{name}", data)
         for name, data in (
-            ("start", {}), ("check", {}), ("send", {}), ("sent", {}), ("list", {}),
-            ("return", {"code": "AAAA-BBBB-CCCC-DDDD"}), ("verify", {"one_use": "123456"}),
+            ("start", {}),
+            ("check", {}),
+            ("send", {}),
+            ("sent", {}),
+            ("list", {}),
+            ("return", {"code": "AAAA-BBBB-CCCC-DDDD"}),
+            ("verify", {"one_use": "123456"}),
             ("account", {"password": "a long enough password"}),
         )
     },

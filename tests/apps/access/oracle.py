@@ -299,8 +299,8 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return {"Person.surname", "Person.forename", "Relationship.name"}
     if shows in {"letters", "own letters", "advice"}:
         more = {
-            "Person.born_on", "AdviceRequest.question", "AdviceReuse.report", "AdviceStatement.text",
-            "AdviceStatement.evidence",
+            "Person.born_on", "AdviceRequest.question", "AdviceReuse.report",
+            "AdviceStatement.text", "AdviceStatement.evidence",
         }  # fmt: skip
         named = {"Person.surname", "Person.forename", "Case.reference"}
         return named | more if shows == "advice" else named

@@ -39,7 +39,12 @@ SEES = {
     "authority": {"caseworker", "plan_writer", "team_manager", OPERATOR},
     "setting": {"senco", "head"},
     "person": {
-        "parent", "young_person", "advocate", "psychologist", "health", "social_care",
+        "parent",
+        "young_person",
+        "advocate",
+        "psychologist",
+        "health",
+        "social_care",
         "panel_member",
     },
 }

@@ -251,8 +251,8 @@ def _to_answer(actor: Actor, request_id: uuid.UUID) -> AdviceRequest:
 def answerable(actor: Actor) -> QuerySet[AdviceRequest]:
     """The requests that this actor may answer: as an officer any of the case, else their own."""
     rows = visible(actor, AdviceRequest.objects.all())
-    if actor.roles & CASEWORK:
-        return rows
+    if areas := {held.code for held in actor.grants if held.role in CASEWORK}:
+        return rows.filter(case__authority_code__in=areas)
     if actor.roles & SETTING_STAFF:
         return rows.filter(role="senco")
     if actor.account_id is None:

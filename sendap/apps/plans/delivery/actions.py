@@ -137,9 +137,7 @@ def sessions_in(frequency: str) -> int | None:
     return count if 1 <= count <= MOST_SESSIONS else None
 
 
-def record_week(
-    *, actor: Actor, week: date, entries: Iterable[WeekEntry], today: date
-) -> int:
+def record_week(*, actor: Actor, week: date, entries: Iterable[WeekEntry], today: date) -> int:
     """Enter a week for many pupils at once; a later entry of the same week replaces the first.
 
     ``week`` is a Monday. Returns how many are kept. Errors: ``NotFound`` when an item isn't the

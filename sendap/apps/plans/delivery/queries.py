@@ -115,8 +115,7 @@ def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPag
         items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
         since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
         lines = tuple(
-            _line(item, item.entries.filter(week__gte=since).order_by("week"), on)
-            for item in items
+            _line(item, item.entries.filter(week__gte=since).order_by("week"), on) for item in items
         )
         name = f"{case.person.forename} {case.person.surname}"
         return DeliveryPage(case.pk, name, case.reference, lines)

@@ -94,10 +94,7 @@ def proposals(
         if row.is_open and not row.is_planned and row.case.pk in due
     }
     days = spread(
-        (
-            DueReview(pk, case.setting_number or str(pk), due[pk])
-            for pk, case in open_cases.items()
-        ),
+        (DueReview(pk, case.setting_number or str(pk), due[pk]) for pk, case in open_cases.items()),
         today=today,
     )
     return [(open_cases[row.key], row) for row in days if isinstance(row.key, uuid.UUID)]
@@ -186,9 +183,7 @@ def _record(
     refresh([case.pk for case, _ in moved], today=today)
 
 
-def open_transfers(
-    *, actor: Actor, phases: Mapping[uuid.UUID, str], year: int, today: date
-) -> int:
+def open_transfers(*, actor: Actor, phases: Mapping[uuid.UUID, str], year: int, today: date) -> int:
     """Open the move to the next phase on many cases in one deed; returns on how many.
 
     ``phases`` has each case's phase; one where the move isn't open stays as it is. Errors:

@@ -20,6 +20,7 @@ from sendap.apps.returns.actions import import_return
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import CannotDo
 from sendap.demo.accounts import make_accounts
+from sendap.demo.advice import make_advice
 from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings
 from sendap.demo.contacts import make_contacts
@@ -139,6 +140,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     say("Giving the cases to officers and recording what they did")
     assign_officers(chance)
     record_happenings(chance, today=order.today)
+    make_advice(chance, today=order.today)
     make_families(today=order.today)
     protect_locations(chance)
     make_requests(chance, today=order.today)

@@ -20,7 +20,6 @@ urlpatterns = [
     path("", include(("sendap.web.addresses.reviews", "reviews"))),
     path("", include(("sendap.web.addresses.delivery", "delivery"))),
     path("", include(("sendap.web.addresses.people", "people"))),
-    path("", include(("sendap.web.addresses.desk", "desk"))),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/", include("sendap.api.urls")),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from sendap.apps.access.models import Account, AuditEntry, Grant
 from sendap.apps.access.roles import ROLES
 from sendap.apps.people.models import Location, Relationship
+from sendap.apps.plans.models import AdviceRequest, AdviceStatement
 from sendap.apps.returns.models import ReturnFile
 from sendap.apps.timeline.models import Case, Event
 from sendap.basics.errors import CannotDo
@@ -74,7 +75,7 @@ def test_some_cases_have_an_officer_and_some_have_none() -> None:
 
 @pytest.mark.usefixtures("built")
 def test_each_family_is_tied_to_the_person_that_its_grant_reaches() -> None:
-    family = Grant.objects.filter(scope="person")
+    family = Grant.objects.filter(scope="person", role__in=FAMILY)
     tied = {(row.account_id, str(row.person_id)) for row in Relationship.objects.all()}
     assert {(row.account_id, row.code) for row in family} == tied
     assert family.count() == 5
@@ -161,3 +162,10 @@ def test_it_is_refused_in_production(environment: dict[str, str]) -> None:
         done = demo({**environment, "SENDAP_MODE": "production"}, *words)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "demonstration mode" in done.stderr
+
+
+@pytest.mark.usefixtures("built")
+def test_every_piece_of_advice_asked_for_has_its_request() -> None:
+    asked = Event.objects.filter(name="advice_requested").values_list("case_id", "reference")
+    made = AdviceRequest.objects.values_list("case_id", "reference")
+    assert set(made) == set(asked) and AdviceStatement.objects.exists()

@@ -1,1 +1,1 @@
-"""What goes out and what comes in: notices and their copies, messages, files."""
+"""What goes out and what comes in: notices and their copies, messages."""

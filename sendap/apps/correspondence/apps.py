@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CorrespondenceConfig(AppConfig):
-    """Notices with their copies, messages and files."""
+    """Notices with their copies, and messages."""
 
     name = "sendap.apps.correspondence"
     label = "correspondence"

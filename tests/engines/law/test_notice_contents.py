@@ -111,7 +111,7 @@ def _says(kind: NoticeKind, content: str) -> bool:
     return any(content in block.fulfils for block in kind.blocks)
 
 
-VALUES = [(name, value) for name, kind in sorted(KINDS.items()) for value in values_of(kind)]
+VALUES = sorted((name, value) for name, kind in KINDS.items() for value in values_of(kind))
 
 
 @pytest.mark.parametrize(("name", "value"), VALUES)

@@ -16,7 +16,7 @@ import pytest
 from django.utils import timezone
 
 from sendap.apps.access.models import Account, AuditEntry, Grant
-from sendap.apps.access.roles import ROLES
+from sendap.apps.access.roles import FAMILY, ROLES
 from sendap.apps.people.models import Location, Relationship
 from sendap.apps.plans.models import AdviceRequest, AdviceStatement
 from sendap.apps.returns.models import ReturnFile

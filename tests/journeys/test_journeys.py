@@ -114,11 +114,11 @@ def test_a_calendar_has_dates_and_no_names(open_as: OpenAs) -> None:
 def test_a_parent_sees_where_the_case_is_and_who_looked(open_as: OpenAs) -> None:
     page = open_as("Parent or carer", width=390)
     expect(page.get_by_role("heading", level=1)).to_contain_text("case")
-    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
-    page.get_by_role("link", name="Who looked at the record").click()
+    expect(page.get_by_role("heading", name="What happens next").first).to_be_visible()
+    page.get_by_role("link", name="Who looked at the record").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.go_back()
-    page.get_by_role("link", name="Everything that has happened").click()
+    page.get_by_role("link", name="Everything that has happened").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -191,7 +191,7 @@ def test_a_manager_works_without_javascript(open_as: OpenAs) -> None:
 
 def test_a_parent_reads_the_case_without_javascript(open_as: OpenAs) -> None:
     page = open_as("Parent or carer", script=False, width=320)
-    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    expect(page.get_by_role("heading", name="What happens next").first).to_be_visible()
 
 
 def test_what_was_open_is_closed_after_signing_out(open_as: OpenAs) -> None:

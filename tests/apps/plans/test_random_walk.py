@@ -1,4 +1,4 @@
-"""Hundreds of made-up histories a run on a virtual clock: never unlawful, never without a next step.
+"""Hundreds of made-up histories a run: never unlawful, never without a next step.
 
 Each step makes a move that is open to some role, days pass, somebody takes a step back, an
 exception is recorded. After each step the deadlines that the case page would show are those that

@@ -86,6 +86,12 @@ def deadlines(case: Case, *, regime: Regime | None = None) -> list[Deadline]:
     return rows
 
 
+def started_by(event: Event, rule: str, *, regime: str = "cfa2014") -> Deadline:
+    """The limit of one rule that an event starts, as it stands on the event's day."""
+    alone = Case(regime=regime, as_of=event.on, events=(event,))
+    return next(row for row in deadlines(alone) if row.rule == rule)
+
+
 def as_json(rows: Iterable[Deadline]) -> str:
     """The deadlines as the JSON array that ``sendap clock`` prints."""
     return json.dumps([_as_object(row) for row in rows], indent=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from sendap.apps.plans.advice import actions, queries
 from sendap.apps.plans.advice.actions import Said
 from sendap.apps.plans.advice.rules import MOST_STATEMENTS, STATEMENTS
 from sendap.basics.errors import BadInput
+from sendap.web.entered import day_in
 
 FIRST_ROWS = 3
 """How many empty statements a new form shows."""
@@ -48,7 +48,8 @@ def answer(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     try:
         actions.answer(
             actor=request.actor,  # type: ignore[attr-defined]
-            request_id=request_id, said=said, on=_day(request, "on"), today=today,
+            request_id=request_id, said=said, on=day_in(request.POST.get("on", ""), "on"),
+            today=today,
         )  # fmt: skip
     except BadInput as refusal:
         return _form(request, request_id, rows=rows, refusal=refusal)
@@ -60,7 +61,8 @@ def missed(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     try:
         actions.record_missed(
             actor=request.actor,  # type: ignore[attr-defined]
-            request_id=request_id, on=_day(request, "missed"), today=timezone.localdate(),
+            request_id=request_id, on=day_in(request.POST.get("missed", ""), "missed"),
+            today=timezone.localdate(),
         )  # fmt: skip
     except BadInput as refusal:
         return _form(request, request_id, refusal=refusal)
@@ -86,13 +88,6 @@ def _rows(request: HttpRequest) -> list[Said]:
         if f"text-{number}" in request.POST
     ]
     return found or [Said("", "")]
-
-
-def _day(request: HttpRequest, field: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(field, ""))
-    except ValueError:
-        raise BadInput("Enter the day as day, month and year.", field=field) from None
 
 
 def _form(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sendap.apps.plans.advice import actions, queries
 from sendap.apps.plans.advice.rules import KINDS, STATEMENTS
 from sendap.basics.errors import BadInput
+from sendap.web.entered import day_in
 
 AGREE = {"author": "Its author", "authority": "The authority", "family": "The family"}
 """Who has to agree before earlier advice is used again."""
@@ -76,9 +77,4 @@ def _page(request: HttpRequest, case: uuid.UUID, refusal: BadInput | None = None
 
 def _day(request: HttpRequest, field: str) -> date | None:
     text = request.POST.get(field, "").strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Enter the day as day, month and year.", field=field) from None
+    return day_in(text, field) if text else None

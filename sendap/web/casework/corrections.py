@@ -16,6 +16,7 @@ from sendap.apps.timeline.actions import corrections
 from sendap.apps.timeline.queries import words
 from sendap.basics.errors import BadInput
 from sendap.law.regimes import find_regime
+from sendap.web.entered import day_in
 
 
 def correct(request: HttpRequest, case: uuid.UUID, event: int) -> HttpResponse:
@@ -25,7 +26,7 @@ def correct(request: HttpRequest, case: uuid.UUID, event: int) -> HttpResponse:
         takes_back = request.POST.get("what") == "back"
         corrections.correct(
             actor=request.actor,  # type: ignore[attr-defined]
-            event_id=event, to=None if takes_back else _day(request, "to"),
+            event_id=event, to=None if takes_back else day_in(request.POST.get("to", ""), "to"),
             reason=request.POST.get("reason", ""), today=today,
         )  # fmt: skip
 
@@ -39,8 +40,9 @@ def exception(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         rule, _, limb = request.POST.get("limb", "").partition(":")
         corrections.record_exception(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, rule=rule, limb=limb, starts_on=_day(request, "starts_on"),
-            ends_on=_day(request, "ends_on"), today=today,
+            case_id=case, rule=rule, limb=limb,
+            starts_on=day_in(request.POST.get("starts_on", ""), "starts_on"),
+            ends_on=day_in(request.POST.get("ends_on", ""), "ends_on"), today=today,
         )  # fmt: skip
 
     return _answer(request, case, "casework/exception.html", deed, choices=limbs())
@@ -54,7 +56,7 @@ def death(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
             raise BadInput("Tick that you have made sure of it.", field="sure")
         corrections.record_death(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, on=_day(request, "on"), today=today,
+            case_id=case, on=day_in(request.POST.get("on", ""), "on"), today=today,
         )  # fmt: skip
 
     return _answer(request, case, "casework/death.html", deed)
@@ -86,10 +88,3 @@ def _answer(
     context = {"page": page, "today": today.isoformat(), "errors": errors, "typed": request.POST,
                **more}  # fmt: skip
     return render(request, template, context, status=400 if errors else 200)
-
-
-def _day(request: HttpRequest, field: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(field, ""))
-    except ValueError:
-        raise BadInput("Enter the day as day, month and year.", field=field) from None

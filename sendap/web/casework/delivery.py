@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sendap.apps.plans.delivery import actions, queries
 from sendap.basics.errors import BadInput, Refusal
+from sendap.web.entered import number_in
 
 
 def provision(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -22,7 +23,8 @@ def provision(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         actions.add_item(
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, section=str(typed.get("section", "")), text=str(typed.get("text", "")),
-            who=str(typed.get("who", "")), sessions=_number(str(typed.get("sessions", ""))),
+            who=str(typed.get("who", "")),
+            sessions=number_in(str(typed.get("sessions", "")), digits=3),
             today=timezone.localdate(),
         )  # fmt: skip
     except BadInput as refusal:
@@ -47,7 +49,7 @@ def change(request: HttpRequest, case: uuid.UUID, item: uuid.UUID) -> HttpRespon
         actions.change_item(
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, item_id=item, today=timezone.localdate(),
-            sessions=None if ends else _number(request.POST.get("sessions", "")),
+            sessions=None if ends else number_in(request.POST.get("sessions", ""), digits=3),
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, refusal, place=f"{item}-")
@@ -66,7 +68,3 @@ def _page(
         "done": "" if refusal else request.session.pop("done", ""),
     }  # fmt: skip
     return render(request, "casework/delivery.html", context, status=400 if refusal else 200)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from sendap.apps.correspondence.notices import queries
 from sendap.apps.correspondence.notices.actions import note_received
 from sendap.apps.correspondence.notices.printing import letter_docx, letter_pdf
 from sendap.basics.errors import BadInput
+from sendap.web.entered import day_in
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -34,7 +34,8 @@ def received(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
     try:
         note_received(
             actor=request.actor,  # type: ignore[attr-defined]
-            copy_id=copy, on=_day(text), today=timezone.localdate(),
+            copy_id=copy, today=timezone.localdate(),
+            on=day_in(text, "received_on", or_else="Enter the day on which it came."),
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, copy, typed=text, refusal=refusal)
@@ -48,13 +49,6 @@ def _page(
     errors = [{"text": str(refusal), "href": "#received_on"}] if refusal else []
     context = {"sent": sent, "typed": typed, "errors": errors}
     return render(request, "casework/letter.html", context, status=400 if refusal else 200)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Enter the day on which it came.", field="received_on") from None
 
 
 def pdf(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:

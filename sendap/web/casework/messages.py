@@ -11,7 +11,7 @@ from django.utils import timezone
 from sendap.apps.correspondence.messages import queries
 from sendap.apps.correspondence.messages.actions import write
 from sendap.basics.errors import BadInput
-from sendap.web.tokens import token_of
+from sendap.web.entered import token_of
 
 
 def messages(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

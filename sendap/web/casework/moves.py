@@ -15,10 +15,12 @@ from django.utils import timezone
 from sendap.apps.access import policy
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.queries import moves_page, preview_notice
+from sendap.apps.plans.requests.deciding import ASSESS, PLAN
 from sendap.apps.timeline.queries import words
 from sendap.basics.errors import BadInput, NotFound, Refusal, WrongState
 from sendap.law.process import Move, find_process
 from sendap.law.regimes import find_regime
+from sendap.web.entered import day_in
 
 PAGES: dict[str, str] = {
     "agree_to_assess": "requests:decide",
@@ -67,18 +69,10 @@ def items() -> dict[str, Item]:
     return {
         "reasons": Item("Reasons", "text", "Write them so that the family can follow them."),
         "evidence": Item("Evidence relied on", "text", "Name each report and its day."),
-        "may_have_needs": Item(
-            "Does the child or young person have special educational needs, or may they?",
-            "choice", "The first test of section 36(8).", YES_NO,
-        ),
-        "may_need_plan": Item(
-            "May it be necessary for provision to be made under a plan?",
-            "choice", "The second test of section 36(8).", YES_NO,
-        ),
-        "plan_necessary": Item(
-            "Is it necessary for provision to be made under a plan?",
-            "choice", "The test of section 37(1), in the light of the assessment.", YES_NO,
-        ),
+        **{
+            test.item: Item(test.question, "choice", test.source, YES_NO)
+            for test in (*ASSESS, *PLAN)
+        },
         "will_assess": Item(
             "Will the authority carry out a new assessment?",
             "choice", "The notice has to say so.", YES_NO,
@@ -135,7 +129,7 @@ def _make(request: HttpRequest, page: Any, case: uuid.UUID, move: str, today: da
             return _preview(request, case, lawful, given, today)
         make_move(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, move=move, on=_day(given["on"], "on"), today=today,
+            case_id=case, move=move, on=day_in(given["on"], "on"), today=today,
             facts=_facts(given), reference=given.get("reference", ""),
         )  # fmt: skip
     except BadInput as refusal:
@@ -149,7 +143,7 @@ def _preview(
     """The letter that the step would send, with what was typed kept for sending it."""
     preview = preview_notice(
         request.actor,  # type: ignore[attr-defined]
-        case, move=move.name, on=_day(given["on"], "on"), today=today, facts=_facts(given),
+        case, move=move.name, on=day_in(given["on"], "on"), today=today, facts=_facts(given),
         reference=given.get("reference", ""),
     )  # fmt: skip
     context = {"preview": preview, "move": move, "given": given}
@@ -168,7 +162,7 @@ def _facts(given: Mapping[str, str]) -> dict[str, Any]:
         if name in ("on", "reference") or not text:
             continue
         if known[name].shape == "day":
-            facts[name] = _day(text, name).isoformat()
+            facts[name] = day_in(text, name).isoformat()
         elif known[name].shape == "year":
             facts[name] = _year(text, name)
         elif known[name].shape == "choice" and text not in known[name].choices:
@@ -176,13 +170,6 @@ def _facts(given: Mapping[str, str]) -> dict[str, Any]:
         else:
             facts[name] = text
     return facts
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Enter the day as day, month and year.", field=field) from None
 
 
 def _year(text: str, field: str) -> int:

@@ -15,6 +15,7 @@ from sendap.apps.people.around import around
 from sendap.apps.people.rules import DECISIONS
 from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
+from sendap.web.entered import number_in
 
 
 def people(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -36,8 +37,7 @@ def change(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 
 def _number(request: HttpRequest) -> int:
-    text = request.POST.get("id", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    return number_in(request.POST.get("id", ""), digits=11)
 
 
 def _consent(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:

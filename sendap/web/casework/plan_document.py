@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +14,14 @@ from sendap.basics.errors import BadInput, NotFound
 from sendap.exchange.plan.document import STATUSES
 from sendap.law.plan_shape import LINKS, Field, Section, find_plan_shape
 from sendap.web.casework import plan_entering as entering
+from sendap.web.entered import day_in, number_in
 
 MOST_ROWS = 200
 
 
 def document(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The latest version, or the one asked for, with what the check says of it."""
-    return _page(request, case, _number(request.GET.get("version", "")))
+    return _page(request, case, number_in(request.GET.get("version", "")))
 
 
 def open_version(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -42,7 +42,7 @@ def section(request: HttpRequest, case: uuid.UUID, number: int, letter: str) -> 
     shape = find_plan_shape().sections.get(letter)
     if request.method == "POST":
         rows = _entered(request, shape) if shape else []
-        edition = _number(request.POST.get("edition", ""))
+        edition = number_in(request.POST.get("edition", ""))
         try:
             actions.save_section(
                 actor=request.actor,  # type: ignore[attr-defined]
@@ -104,7 +104,7 @@ def send(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
     try:
         actions.send(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, number=number, on=_day(request.POST.get("on", ""), today), today=today,
+            case_id=case, number=number, on=day_in(request.POST.get("on", ""), "on"), today=today,
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, number, status=400, errors=[_error(refusal, "on")])
@@ -133,7 +133,7 @@ def decide(request: HttpRequest, case: uuid.UUID, suggestion: int) -> HttpRespon
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, suggestion_id=suggestion, reason=reason,
             accept=request.POST.get("decision") == "accept",
-            edition=_number(request.POST.get("edition", "")),
+            edition=number_in(request.POST.get("edition", "")),
         )  # fmt: skip
     except (BadInput, actions.EditedMeanwhile) as refusal:
         status = 400 if isinstance(refusal, BadInput) else 409
@@ -202,17 +202,6 @@ def _entered(request: HttpRequest, section: Section) -> list[dict[str, Any]]:
         if len(row) > 1 and request.POST.get(f"{name}.remove") != "yes":
             rows.append(row)
     return rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"Enter the day as {today.isoformat()}.", field="on") from None
 
 
 def _error(refusal: Exception, field: str) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from sendap.basics.errors import BadInput
 from sendap.exchange.plan.assembly import NEED, OUTCOME, PROVISION, VIEW, Statement
+from sendap.web.entered import day_in
 
 KINDS = {
     VIEW: "What the child, young person or parents said",
@@ -29,7 +29,7 @@ def statements_in(typed: Mapping[str, str]) -> list[Statement]:
         raise BadInput("Enter the name of the report.", field="report")
     if not author:
         raise BadInput("Enter who wrote the report.", field="author")
-    dated_on = _day(typed["dated_on"])
+    dated_on = day_in(typed["dated_on"], "dated_on", or_else="Enter the day of the report.")
     service = typed["service"] if typed["service"] in SERVICES else "education"
     lines = [
         (kind, line.strip())
@@ -43,10 +43,3 @@ def statements_in(typed: Mapping[str, str]) -> list[Statement]:
         Statement(str(number), kind, line, report, author, dated_on, service)
         for number, (kind, line) in enumerate(lines)
     ]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput("Enter the day of the report as 2026-03-20.", field="dated_on") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,6 +14,7 @@ from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.reviews import actions, queries
 from sendap.apps.plans.reviews.terms import choices
 from sendap.basics.errors import BadInput, NotFound, Refusal
+from sendap.web.entered import day_in, number_in
 
 MOST_SHOWN = 200
 DOCUMENTS = ("serve_amendments", "issue_amended_plan")
@@ -68,7 +68,7 @@ def step(request: HttpRequest, case: uuid.UUID, move: str) -> HttpResponse:
         facts = _facts(typed)
         make_move(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, move=move, on=_day(typed.get("on", ""), "on"), today=today, facts=facts,
+            case_id=case, move=move, on=day_in(typed.get("on", ""), "on"), today=today, facts=facts,
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, page=page, refusal=refusal, place=move, typed=typed)
@@ -126,7 +126,7 @@ def due_page(
     today, filters = timezone.localdate(), filters_in(given)
     found = queries.due_list(
         request.actor,  # type: ignore[attr-defined]
-        filters, page=_number(given.get("page", "")), on=today,
+        filters, page=number_in(given.get("page", ""), or_else=1), on=today,
     )  # fmt: skip
     asked = QueryDict(mutable=True)
     asked.update({"when": filters.when, "setting": filters.setting, "name": filters.name})
@@ -180,15 +180,8 @@ def _facts(typed: Mapping[str, Any]) -> dict[str, Any]:
     if typed.get("reasons", "").strip():
         facts["reasons"] = typed["reasons"].strip()
     if "for" in typed:
-        facts["for"] = _day(typed["for"], "for").isoformat()
+        facts["for"] = day_in(typed["for"], "for").isoformat()
     return facts
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Enter the day as day, month and year.", field=field) from None
 
 
 def _token(text: str) -> uuid.UUID:
@@ -206,7 +199,3 @@ def _ids(texts: list[str]) -> list[uuid.UUID]:
         except ValueError:
             continue
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -16,6 +16,7 @@ from sendap.apps.plans.reviews.transfers import (
     transfer_list,
 )
 from sendap.basics.errors import BadInput
+from sendap.web.entered import number_in
 
 
 def transfers(request: HttpRequest) -> HttpResponse:
@@ -44,7 +45,7 @@ def _page(request: HttpRequest, given: QueryDict, *, error: str = "") -> HttpRes
     today, group = timezone.localdate(), _group(given)
     found = transfer_list(
         request.actor,  # type: ignore[attr-defined]
-        year=_year(given), group=group, page=_number(given.get("page", "")), on=today,
+        year=_year(given), group=group, page=number_in(given.get("page", ""), or_else=1), on=today,
     )  # fmt: skip
     context = {
         "found": found, "group": group, "next_year": next_transfer_year(today), "names": GROUPS,
@@ -77,7 +78,3 @@ def _ids(texts: list[str]) -> list[uuid.UUID]:
         except ValueError:
             continue
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -15,13 +15,12 @@ from sendap.basics.errors import BadInput
 from sendap.exchange.plan.comparison import shown
 from sendap.exchange.plan.document import STATUSES
 from sendap.exchange.plan.easy import easy_read
+from sendap.web.entered import number_in
 
 
 def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The latest plan that was sent, in plain headings, with a place to comment on each item."""
-    text = request.GET.get("version", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    return _page(request, case, number)
+    return _page(request, case, number_in(request.GET.get("version", "")))
 
 
 def easy(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

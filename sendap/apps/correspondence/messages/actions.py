@@ -10,10 +10,11 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.messages.places import protected_places
-from sendap.apps.correspondence.messages.queries import case_of_family, case_of_staff
+from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.messages.rules import give_away
 from sendap.apps.correspondence.models import Message
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput
 
 LONGEST = 5_000
@@ -26,7 +27,7 @@ def write(*, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, text: str, now:
     The thread is read by every adult who sees the record, so it never says where the child lives.
     """
     with audit.change(actor, "messages.write") as note:
-        case = case_of_staff(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if give_away(text, protected_places(case)):
             raise BadInput(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from sendap.apps.access import audit
@@ -19,6 +19,7 @@ from sendap.apps.correspondence.messages.rules import Sent, answer_by, give_away
 from sendap.apps.correspondence.models import Message, ReadMark
 from sendap.apps.people.queries import family_of, with_protected_place
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 
 NOBODY = 0
@@ -65,7 +66,7 @@ class Unanswered:
 def thread(viewer: Actor, case_id: uuid.UUID, *, now: datetime) -> Thread:
     """The thread for those who work on a case; marks it read. Errors: ``NotFound``."""
     with audit.reading(viewer, "messages.open") as note:
-        case = case_of_staff(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         return _thread(viewer, case, now)
 
@@ -110,24 +111,12 @@ def unanswered(viewer: Actor, *, on: date) -> tuple[Unanswered, ...]:
         return tuple(sorted(found, key=lambda line: (line.since, line.reference)))
 
 
-def case_of_staff(viewer: Actor, case_id: uuid.UUID) -> Case:
-    """A case that the viewer works on. Errors: ``NotFound``."""
-    case = _cases(viewer).filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
-
-
 def case_of_family(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Case:
     """A case whose record is open to the viewer as family on a day. Errors: ``NotFound``."""
-    case = _cases(viewer).filter(pk=case_id, person_id__in=family_of(viewer, on=on)).first()
-    if case is None:
+    case = case_of(viewer, case_id)
+    if case.person_id not in family_of(viewer, on=on):
         raise NotFound("There is no such case.")
     return case
-
-
-def _cases(viewer: Actor) -> QuerySet[Case]:
-    return visible(viewer, Case.objects.select_related("person"))
 
 
 def _thread(viewer: Actor, case: Case, now: datetime, *, hides_place: bool = False) -> Thread:

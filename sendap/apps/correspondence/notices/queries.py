@@ -16,6 +16,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Notice, NoticeCopy
 from sendap.apps.people.queries import family_of
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 from sendap.law.notices import Letter, Part
 
@@ -71,7 +72,7 @@ SERVED = {
 def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
     """Every copy of every letter of a case, for those who work on it. Errors: ``NotFound``."""
     with audit.reading(viewer, "letters.list") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, NoticeCopy.objects.all()).filter(notice__case_id=case_id)
         alone = visible(viewer, Notice.objects.filter(case_id=case_id, copies__isnull=True))
@@ -82,7 +83,7 @@ def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
 def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:
     """The copies that were sent to this account, as long as it sees the record."""
     with audit.reading(viewer, "letters.own") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         if case.person_id not in family_of(viewer, on=on):
             raise NotFound("There is no such case.")
         note.saw(case.person_id)
@@ -123,14 +124,6 @@ def _own(viewer: Actor) -> QuerySet[NoticeCopy]:
 def _sent(copy: NoticeCopy) -> SentLetter:
     case = copy.notice.case
     return SentLetter(_line(copy), case.pk, case.reference, letter_of(copy.letter))
-
-
-def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
-    rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
-    case = rows.first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _letters(case: Case, rows: QuerySet[NoticeCopy]) -> Letters:

@@ -13,10 +13,10 @@ from sendap.apps.timeline.queries.words import label
 from sendap.apps.timeline.rules import case_deadlines
 
 DATES = {
-    "final_by": "C7", "comment_by": "C5", "appeal_by": "D6", "mediation_by": "D5",
-    "notice_by": "R5", "amended_by": "R7M", "reassessed_by": "A2", "review_by": "M3",
+    "final_by": ("C7",), "comment_by": ("C5", "R6"), "appeal_by": ("D6",), "mediation_by": ("D5",),
+    "notice_by": ("R5",), "amended_by": ("R7M",), "reassessed_by": ("A2",), "review_by": ("M3",),
 }  # fmt: skip
-"""The last days that letters give, each by its rule of the clock."""
+"""The last days that letters give, each the latest that its rules of the clock give."""
 
 ANSWERS = ("may_have_needs", "may_need_plan", "plan_necessary", "will_assess")
 
@@ -38,11 +38,11 @@ def _dates(case: Case, events: list[HappenedEvent], on: date) -> dict[str, str]:
     for row in case_deadlines(events, born_on=case.born_on, as_of=on):
         if row.deadline.due is not None and row.deadline.met_on is None:
             by_rule[row.deadline.rule] = row.deadline.due
-    by_rule.setdefault("C5", by_rule.get("R6", date.min))
-    if "R6" in by_rule:
-        by_rule["C5"] = max(by_rule["C5"], by_rule["R6"])
-    found = {name: by_rule.get(rule) for name, rule in DATES.items()}
-    return {name: _said(day) for name, day in found.items() if day and day != date.min}
+    return {
+        name: _said(max(days))
+        for name, rules in DATES.items()
+        if (days := [by_rule[rule] for rule in rules if rule in by_rule])
+    }
 
 
 def _happened(events: Iterable[HappenedEvent]) -> dict[str, str]:

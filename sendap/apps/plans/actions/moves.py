@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
-from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.notices.actions import issue
 from sendap.apps.plans.models import Decision
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import add_events, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
-from sendap.basics.errors import BadInput, NotFound
+from sendap.apps.timeline.queries.cases import case_of
+from sendap.basics.errors import BadInput
 from sendap.law.process import Happening, Move, check_move, find_process
 
 LAW_ITEMS = (
@@ -50,9 +50,7 @@ def make_move(
     changes then.
     """
     given = {**(facts or {}), **({"reference": reference} if reference else {})}
-    case = visible(actor, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
+    case = case_of(actor, case_id)
     with audit.change(actor, f"plans.{move}", people=[case.person_id]):
         Case.objects.select_for_update().get(pk=case_id)
         if (before := _made_just_now(case, actor, move, on, given)) is not None:

@@ -19,6 +19,7 @@ from sendap.apps.plans.advice.rules import KINDS, LONGEST_STATEMENT, MOST_STATEM
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.timeline.actions.events import refresh
 from sendap.apps.timeline.models import Case, ExceptionRecord
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
 
 BASIS = "advice asked"
@@ -52,7 +53,7 @@ def ask(
     ``ask_advice`` refuses.
     """
     with audit.change(actor, "plans.ask_advice") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         _check_kinds(kinds)
         waiting = set(_waiting(case).values_list("kind", flat=True))
@@ -219,7 +220,7 @@ def reuse(
     again for the same report, the newer days stand. Errors: ``BadInput``; ``NotFound``.
     """
     with audit.change(actor, "advice.reuse") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if kind not in KINDS:
             raise BadInput("Choose what kind of advice it is.", field="reuse-kind")
@@ -230,13 +231,6 @@ def reuse(
             defaults={f"{who}_on": agreed.get(who) for who in ("author", "authority", "family")}
             | {"noted_by": actor.name},
         )  # fmt: skip
-
-
-def _case(actor: Actor, case_id: uuid.UUID) -> Case:
-    case = visible(actor, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _to_answer(actor: Actor, request_id: uuid.UUID) -> AdviceRequest:

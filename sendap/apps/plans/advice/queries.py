@@ -17,14 +17,13 @@ from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.advice.actions import Said, answerable
-from sendap.apps.plans.advice.rules import KINDS, must_be_asked, suffices
+from sendap.apps.plans.advice.rules import KINDS, due_on, must_be_asked, suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
-from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 from sendap.exchange.plan.assembly import Statement
 from sendap.law.calendar import school_year_group
 
-SIX_WEEKS = timedelta(weeks=6)
 RECENT = timedelta(days=365)
 
 
@@ -117,7 +116,7 @@ class ServiceLoad:
 def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
     """Everything asked for and given on a case, for its officers. Errors: ``NotFound``."""
     with audit.reading(viewer, "advice.open") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, AdviceRequest.objects.all()).filter(case=case).order_by("asked_on")
         lines = _lines(rows.order_by("asked_on", "pk"), on, with_statements=True)
@@ -128,14 +127,6 @@ def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
         missing = tuple(kind for kind in wanted if kind not in done)
         name = f"{case.person.forename} {case.person.surname}"
         return AdvicePage(case_id, name, case.reference, lines, used, missing)
-
-
-def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
-    rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
-    case = rows.first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _counts(row: AdviceReuse) -> bool:
@@ -162,7 +153,7 @@ def _lines(
 
 
 def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
-    person, due = row.case.person, row.asked_on + SIX_WEEKS
+    person, due = row.case.person, due_on(row.asked_on)
     return AdviceLine(
         id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
         name=f"{person.forename} {person.surname}",
@@ -195,7 +186,7 @@ def _pool(viewer: Actor, on: date) -> tuple[Waiting, ...]:
             answered_on__isnull=True,
         ).exclude(case__person_id__in=viewer.excluded)  # fmt: skip
         for pk, kind, asked_on in rows.values_list("pk", "kind", "asked_on")[:500]:
-            due = asked_on + SIX_WEEKS
+            due = due_on(asked_on)
             found.append(Waiting(pk, KINDS[kind].title, due, (due - on).days))
     return tuple(sorted(found, key=lambda row: (row.due, str(row.id))))
 
@@ -218,7 +209,7 @@ def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:
     Errors: ``NotFound``. The ids are unique within the case.
     """
     with audit.reading(viewer, "advice.statements") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, AdviceStatement.objects.all()).filter(request__case=case)
         ordered = rows.select_related("request").order_by("request__answered_on", "pk")
@@ -239,7 +230,7 @@ def advice_load(viewer: Actor, *, on: date) -> tuple[ServiceLoad, ...]:
     """How each service stands in the viewer's authorities; counts of requests, nobody named."""
     with audit.reading(viewer, "advice.load"):
         rows = visible(viewer, AdviceRequest.objects.all())
-        recent = rows.filter(asked_on__gte=on - RECENT - SIX_WEEKS)
+        recent = rows.filter(asked_on__gte=on - RECENT)
         found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
         for kind, asked_on, answered_on in recent.values_list("kind", "asked_on", "answered_on"):
             found[kind].append((asked_on, answered_on))
@@ -248,12 +239,12 @@ def advice_load(viewer: Actor, *, on: date) -> tuple[ServiceLoad, ...]:
 
 def _load(title: str, rows: list[tuple[date, date | None]], on: date) -> ServiceLoad:
     waiting = [asked for asked, answered in rows if answered is None]
-    given = [(answered - asked).days for asked, answered in rows if answered is not None]
+    given = [(asked, answered) for asked, answered in rows if answered is not None]
     return ServiceLoad(
         title=title,
         waiting=len(waiting),
-        late=sum(asked + SIX_WEEKS < on for asked in waiting),
+        late=sum(due_on(asked) < on for asked in waiting),
         given=len(given),
-        given_late=sum(days > SIX_WEEKS.days for days in given),
-        median_days=median(given) if given else None,
+        given_late=sum(answered > due_on(asked) for asked, answered in given),
+        median_days=median((answered - asked).days for asked, answered in given) if given else None,
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from sendap.law.case import Event
+from sendap.law.clock import started_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ def must_be_asked(year_group: int) -> tuple[str, ...]:
     """The kinds that must be asked for, for someone in this year group."""
     always = ("family", "education", "medical", "psychological", "social_care")
     return (*always, "adulthood") if year_group >= ADULTHOOD_FROM_YEAR else always
+
+
+@lru_cache(maxsize=1_024)
+def due_on(asked_on: date) -> date:
+    """The last lawful day for advice asked on a day (rule C3)."""
+    due = started_by(Event("advice_requested", asked_on), "C3").due
+    assert due is not None
+    return due
 
 
 def suffices(agreements: Sequence[date | None]) -> bool:

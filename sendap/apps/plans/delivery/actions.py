@@ -15,6 +15,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem, PlanVersion
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
 
 SECTIONS = {"F": "Special educational provision", "G": "Health provision",
@@ -55,7 +56,7 @@ def add_item(
     ``NotFound``; ``BadInput`` for a section, a text or a number that can't be.
     """
     with audit.change(actor, "delivery.write") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if section not in SECTIONS:
             raise BadInput("Choose the section of the plan.", field="section")
@@ -79,7 +80,7 @@ def change_item(
     What was entered of it stays. Errors: ``NotFound``; ``BadInput`` for a number that can't be.
     """
     with audit.change(actor, "delivery.write") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if sessions is not None and not 1 <= sessions <= MOST_SESSIONS:
             raise BadInput(f"Enter sessions a week from 1 to {MOST_SESSIONS}.", field="sessions")
@@ -95,7 +96,7 @@ def take_from_plan(*, actor: Actor, case_id: uuid.UUID, today: date) -> int:
     Errors: ``NotFound``.
     """
     with audit.change(actor, "delivery.write") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         known = set(DeliveryItem.objects.filter(case=case).values_list("item", flat=True))
         rows = [row for row in _plan_items(case) if row[1] not in known]
@@ -176,10 +177,3 @@ def _entry(actor: Actor, item: DeliveryItem, said: WeekEntry, week: date) -> Del
         item=item, week=week, planned=item.sessions, delivered=said.delivered,
         missed_because=said.because if missed else "", made_by=actor.name, made_at=timezone.now(),
     )  # fmt: skip
-
-
-def _case(actor: Actor, case_id: uuid.UUID) -> Case:
-    case = visible(actor, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case

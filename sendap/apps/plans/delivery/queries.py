@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +15,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.delivery.actions import monday_of
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem
-from sendap.apps.timeline.models import Case
-from sendap.basics.errors import NotFound
+from sendap.apps.timeline.queries.cases import case_of
 
 ALERT_WEEKS = 4
 """Provision that fell short over this many weeks raises an alert."""
@@ -108,15 +108,16 @@ def _grid_row(item: DeliveryItem, entry: DeliveryEntry | None) -> GridRow:
 def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPage:
     """One case's provision with what was delivered; audited. Errors: ``NotFound``."""
     with audit.reading(viewer, "delivery.open") as note:
-        case = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person").first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
         since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
-        lines = tuple(
-            _line(item, item.entries.filter(week__gte=since).order_by("week"), on) for item in items
-        )
+        entered: dict[uuid.UUID, list[DeliveryEntry]] = defaultdict(list)
+        for entry in DeliveryEntry.objects.filter(item__case=case, week__gte=since).order_by(
+            "week"
+        ):
+            entered[entry.item_id].append(entry)
+        lines = tuple(_line(item, entered[item.pk], on) for item in items)
         name = f"{case.person.forename} {case.person.surname}"
         return DeliveryPage(case.pk, name, case.reference, lines)
 

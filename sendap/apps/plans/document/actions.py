@@ -18,6 +18,7 @@ from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.models import PlanComment, PlanSection, PlanVersion
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound, UnreadableInput, WrongState
 from sendap.exchange.plan.document import ORIGINS, as_json
 from sendap.exchange.plan.lint import counts, lint
@@ -42,7 +43,7 @@ class EditedMeanwhile(WrongState):
 
 def statuses_open(actor: Actor, case_id: uuid.UUID) -> dict[str, str]:
     """The statuses that this actor could send now, each with the move that sends it."""
-    case = _case(actor, case_id)
+    case = case_of(actor, case_id)
     roles = roles_over(actor, case, on=timezone.localdate())
     now = {move.name for move in moves_open(find_process(), happenings(case_id), roles)}
     return {
@@ -59,7 +60,7 @@ def open_version(*, actor: Actor, case_id: uuid.UUID, status: str, on: date) -> 
     Errors: ``NotFound``; ``BadInput`` for a status that the case isn't ready for.
     """
     with audit.change(actor, "plans.write_document") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         Case.objects.select_for_update().get(pk=case.pk)
         begun = PlanVersion.objects.filter(case=case, served_on__isnull=True).first()
@@ -208,20 +209,13 @@ def _check_place(version: PlanVersion, section: str, item: str) -> None:
 def answer(*, actor: Actor, case_id: uuid.UUID, comment_id: int, text: str) -> None:
     """Answer a comment; a later answer replaces the first. Errors: ``NotFound``, ``BadInput``."""
     with audit.change(actor, "plans.answer_comment") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if not text.strip() or len(text) > LONGEST_COMMENT:
             raise BadInput("Write an answer of up to 4,000 characters.", field="answer")
         rows = visible(actor, PlanComment.objects.filter(version__case=case, pk=comment_id))
         if not rows.update(answer=text.strip(), answered_by=actor.name, answered_at=timezone.now()):
             raise NotFound("There is no such comment.")
-
-
-def _case(actor: Actor, case_id: uuid.UUID) -> Case:
-    case = visible(actor, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _version(actor: Actor, case_id: uuid.UUID, number: int) -> PlanVersion:

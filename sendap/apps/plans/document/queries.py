@@ -16,6 +16,7 @@ from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.document.standing import CEASED, Agreement, agreements, ceased_number
 from sendap.apps.plans.models import PlanComment, PlanSuggestion, PlanVersion
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
 from sendap.apps.timeline.queries.history import history
 from sendap.basics.errors import NotFound, WrongState
@@ -129,7 +130,7 @@ def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> Docu
     Errors: ``NotFound`` when the case or the version isn't there or isn't the viewer's.
     """
     with audit.reading(viewer, "plans.open_document") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = list(_versions(viewer, case))
         version = next((row for row in rows if number in (0, row.number)), None)
@@ -166,7 +167,7 @@ def comparison(
     Errors: ``NotFound`` as ``document_page``.
     """
     with audit.reading(viewer, "plans.open_document") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = {row.number: row for row in _versions(viewer, case)}
         if old not in rows or new not in rows:
@@ -181,7 +182,7 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
     Errors: ``NotFound`` when it isn't open to the reader; ``WrongState`` before one is sent.
     """
     with audit.reading(viewer, "family.plan") as note:
-        case = _case(viewer, case_id)
+        case = case_of(viewer, case_id)
         if case.person_id not in family_of(viewer, on=on):
             raise NotFound("There is no such case.")
         note.saw(case.person_id)
@@ -209,13 +210,6 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
             respond=_respond(viewer, case, on),
             withheld=withheld,
         )
-
-
-def _case(viewer: Actor, case_id: uuid.UUID) -> Case:
-    case = visible(viewer, Case.objects.select_related("person").filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _versions(viewer: Actor, case: Case) -> list[PlanVersion]:

@@ -14,6 +14,7 @@ from sendap.apps.access.models import Exclusion, Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.models import Panel, PanelItem
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
 
 BASIS = "panel"
@@ -33,9 +34,7 @@ def add(*, actor: Actor, case_id: uuid.UUID, question: str, on: date | None, tod
     for a question that no panel decides, or a day that is missing or past.
     """
     with audit.change(actor, "panel.add") as note:
-        case = visible(actor, Case.objects.filter(pk=case_id)).first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if on is None or on < today:
             raise BadInput("Enter the day of the panel: today or a day to come.", field="on")

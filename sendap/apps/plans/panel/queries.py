@@ -21,6 +21,7 @@ from sendap.apps.plans.models import (
 )
 from sendap.apps.plans.panel.actions import QUESTIONS
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.history import EventLine, history
 from sendap.basics.errors import NotFound
 
@@ -151,10 +152,7 @@ def _plan(viewer: Actor, case: Case) -> Iterable[str]:
 def case_named(viewer: Actor, case_id: uuid.UUID) -> tuple[str, str]:
     """The name and reference of a case that may go on an agenda. Errors: ``NotFound``."""
     with audit.reading(viewer, "panel.choose") as note:
-        rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
-        case = rows.first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         return f"{case.person.forename} {case.person.surname}", case.reference
 

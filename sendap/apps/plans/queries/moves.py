@@ -9,11 +9,9 @@ from datetime import date
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import ROLES
-from sendap.apps.access.visibility import visible
 from sendap.apps.plans.actions.moves import happenings
 from sendap.apps.plans.reach import roles_over
-from sendap.apps.timeline.models import Case
-from sendap.basics.errors import NotFound
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.law.process import ENDED, Move, find_process, moves_open, states_after
 
 
@@ -45,10 +43,7 @@ def moves_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> MovesPage:
     Errors: ``NotFound`` for a case that isn't the viewer's.
     """
     with audit.reading(viewer, "moves.open") as note:
-        rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
-        case = rows.first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         process, events = find_process(), happenings(case_id)
         states = states_after(process, events)

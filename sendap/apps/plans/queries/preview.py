@@ -10,12 +10,12 @@ from typing import Any
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
-from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.notices.writing import Written, write_copies
 from sendap.apps.plans.actions.moves import events_of_move, happenings
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
 from sendap.law.process import Move, check_move, find_process
 
@@ -45,10 +45,7 @@ def preview_notice(
     Errors: as ``make_move``, so that what can be previewed can be sent.
     """
     with audit.reading(viewer, "letters.preview") as note:
-        rows = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person")
-        case = rows.first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         given = {**facts, **({"reference": reference} if reference else {})}
         lawful = check_move(

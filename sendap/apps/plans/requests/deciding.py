@@ -9,13 +9,12 @@ from datetime import date
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
-from sendap.apps.access.visibility import visible
 from sendap.apps.plans.actions.moves import events_of_move, happenings
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import known_exceptions, live_events
-from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.rules import case_deadlines
-from sendap.basics.errors import NotFound, WrongState
+from sendap.basics.errors import WrongState
 from sendap.law.process import Move, find_process, moves_open
 from sendap.law.regimes import find_regime
 
@@ -70,9 +69,7 @@ def decision_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DecisionPag
     Errors: ``NotFound``; ``WrongState`` when nothing of the kind is the viewer's to decide now.
     """
     with audit.reading(viewer, "requests.decide") as note:
-        case = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person").first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         roles = roles_over(viewer, case, on=on)
         names = {move.name for move in moves_open(find_process(), happenings(case_id), roles)}
@@ -96,9 +93,7 @@ class Consequence:
 
 def consequences(viewer: Actor, case_id: uuid.UUID, move: Move, *, on: date) -> list[Consequence]:
     """What would be due if the move were made on this day and isn't due now; nothing is kept."""
-    case = visible(viewer, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
+    case = case_of(viewer, case_id)
     before = live_events([case_id])[case_id]
     after = [*before, *events_of_move(move, on, {}, "")]
     exceptions = known_exceptions([case_id])[case_id]

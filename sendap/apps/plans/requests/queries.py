@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from sendap.apps.organisations.queries import authority_name
 from sendap.apps.plans.models import OutboxMessage, RequestForm
 from sendap.apps.plans.requests.known import Candidate, candidates, is_known_elsewhere
 from sendap.basics.errors import NotFound
-from sendap.law.case_reading import read_case
-from sendap.law.clock import deadlines
+from sendap.law.case import Event
+from sendap.law.clock import started_by
 
 SHOWN_AFTER = timedelta(days=30)
 """How long a decided request stays in the list."""
@@ -58,11 +57,7 @@ def own_request(form_id: uuid.UUID) -> OwnRequest | None:
 
 def answer_due(received_on: date) -> tuple[date | None, str]:
     """The last day for the council to say whether it will assess (C1), and how it is found."""
-    case = {
-        "regime": "cfa2014", "as_of": received_on.isoformat(),
-        "events": [{"event": "request_received", "on": received_on.isoformat()}],
-    }  # fmt: skip
-    row = next(row for row in deadlines(read_case(json.dumps(case))) if row.rule == "C1")
+    row = started_by(Event("request_received", received_on), "C1")
     return row.due, row.explanation
 
 

@@ -23,6 +23,7 @@ from sendap.apps.plans.reviews.planning import DueReview, Proposal, spread
 from sendap.apps.timeline.actions.events import EVENT_FIELDS, event_row, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case, Event, OpenDeadline
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
 from sendap.law.process import Happening, Move, find_process, moves_open, states_after
 
@@ -210,7 +211,7 @@ def add_view(
     Errors: ``NotFound``; ``BadInput`` when nothing is said, it is too long, or by whom is missing.
     """
     with audit.change(actor, "reviews.write") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         if said_by not in SAID_BY:
             raise BadInput("Choose who said it.", field="said_by")
@@ -238,7 +239,7 @@ def write_report(
     Errors: ``NotFound``; ``BadInput`` for an unknown answer, or when changes aren't described.
     """
     with audit.change(actor, "reviews.write") as note:
-        case = _case(actor, case_id)
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         _check_report(progress, changes, recommends)
         review = _review(case)
@@ -260,13 +261,6 @@ def _check_report(progress: Sequence[Mapping[str, str]], changes: str, recommend
         raise BadInput("Write the changes that the meeting proposes.", field="changes")
     if max([len(changes), *(len(row.get("comment", "")) for row in progress)]) > LONGEST:
         raise BadInput(f"Use no more than {LONGEST:,} characters in each answer.", field="changes")
-
-
-def _case(actor: Actor, case_id: uuid.UUID) -> Case:
-    case = visible(actor, Case.objects.filter(pk=case_id)).first()
-    if case is None:
-        raise NotFound("There is no such case.")
-    return case
 
 
 def _review(case: Case) -> Review:

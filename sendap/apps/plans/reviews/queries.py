@@ -22,8 +22,8 @@ from sendap.apps.plans.reviews.terms import span_of
 from sendap.apps.timeline.actions.events import known_exceptions, live_events
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
-from sendap.basics.errors import NotFound
 from sendap.law.calendar import school_year_group
 from sendap.law.process import ENDED, Happening, Move, find_process, moves_open, states_after
 
@@ -247,9 +247,7 @@ def proposed(viewer: Actor, case_ids: Sequence[uuid.UUID], *, on: date) -> tuple
 def review_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> ReviewPage:
     """The review of a case that is under way, or the next one; audited. Errors: ``NotFound``."""
     with audit.reading(viewer, "reviews.open") as note:
-        case = visible(viewer, Case.objects.filter(pk=case_id)).select_related("person").first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(viewer, case_id)
         note.saw(case.person_id)
         events = live_events([case_id])[case_id]
         happened, roles = _happened(events), roles_over(viewer, case, on=on)

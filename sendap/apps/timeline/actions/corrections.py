@@ -13,6 +13,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.timeline.actions.events import refresh
 from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord, Retraction
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.rules import DIED
 from sendap.basics.errors import BadInput, NotFound, WrongState
 from sendap.law.regimes import find_regime
@@ -97,9 +98,7 @@ def record_exception(
     round.
     """
     with audit.change(actor, "cases.record_event", rule=rule) as note:
-        case = visible(actor, Case.objects.filter(pk=case_id)).first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         found = find_regime("cfa2014").rules.get(rule)
         if found is None or limb not in found.excuses:
@@ -119,9 +118,7 @@ def record_death(*, actor: Actor, case_id: uuid.UUID, on: date, today: date) -> 
     Errors: ``NotFound``; ``BadInput`` for a day to come; ``WrongState`` when it is recorded.
     """
     with audit.change(actor, "cases.record_death") as note:
-        case = visible(actor, Case.objects.filter(pk=case_id)).first()
-        if case is None:
-            raise NotFound("There is no such case.")
+        case = case_of(actor, case_id)
         note.saw(case.person_id)
         Case.objects.select_for_update().get(pk=case.pk)
         if on > today:

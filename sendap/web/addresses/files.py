@@ -1,0 +1,5 @@
+"""Addresses of the files of a case."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

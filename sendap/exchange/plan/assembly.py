@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sendap.exchange.plan.document import ORIGINS, Item, Person, PlanDocument
+from sendap.exchange.plan.schema import LONGEST_LINE
 from sendap.law.plan_shape import LINKS, find_plan_shape
 
 NEED, OUTCOME, PROVISION, VIEW = "need", "outcome", "provision", "view"
@@ -28,6 +29,8 @@ class Statement:
     names the advice, with its ``author`` and day; ``said`` are more fields of the plan's item
     (who, frequency and so on; what its kind doesn't have is left out); ``about`` the ids of the
     statements that it belongs to: the needs of an outcome, the needs and outcomes of a provision.
+    ``evidence`` is what it rests on, in the adviser's words; it stands in section K beside the
+    report.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Statement:
     service: str = "education"
     said: Mapping[str, str] = field(default_factory=dict)
     about: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 def first_draft(
@@ -81,6 +85,7 @@ class _Building:
         }
         self.known: dict[tuple[str, str], dict[str, Any]] = {}
         self.of_statement: dict[str, dict[str, Any]] = {}
+        self.resting_on: dict[str, list[str]] = {}
         self.before = {
             row["id"]: [dict(source) for source in row.get("sources", ())]
             for rows in self.rows.values()
@@ -110,13 +115,19 @@ class _Building:
         }
         again = (letter, f"from {statement.text}".casefold())
         row = self.known.get(again) or self._row(letter, statement.text.strip(), said)
-        evidence = self._row("K", statement.report, {
-            "author": statement.author, "dated_on": statement.dated_on.isoformat(),
-        })["id"]  # fmt: skip
-        source = {"text": statement.text, "evidence": evidence}
+        evidence = self._evidence(statement)
+        source = {"text": statement.text, "evidence": evidence[-1]}
         if source not in self.before.get(row["id"], ()):
             row.setdefault("sources", []).append(source)
-        self.of_statement[statement.id] = row
+        self.of_statement[statement.id], self.resting_on[statement.id] = row, evidence
+
+    def _evidence(self, statement: Statement) -> list[str]:
+        """The rows of section K: the report, then what in it the statement rests on."""
+        signed = {"author": statement.author, "dated_on": statement.dated_on.isoformat()}
+        texts = [statement.report]
+        if named := " ".join(statement.evidence.split()):
+            texts.append(f"{statement.report}: {named}"[:LONGEST_LINE])
+        return [self._row("K", text, signed)["id"] for text in texts]
 
     def _row(self, letter: str, text: str, said: Mapping[str, str]) -> dict[str, Any]:
         key = _key(letter, text, said)
@@ -149,7 +160,7 @@ class _Building:
         fields = find_plan_shape().sections[letter].kind.fields
         linked = [self.of_statement[name]["id"] for name in statement.about
                   if name in self.of_statement]  # fmt: skip
-        linked += [source["evidence"] for source in row["sources"]]
+        linked += self.resting_on[statement.id]
         for name, each in fields.items():
             found = [item for item in linked if _letter(item) in each.to]
             if found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -15,7 +15,15 @@ from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK, SETTING_STAFF
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.actions.moves import make_move
-from sendap.apps.plans.advice.rules import KINDS, LONGEST_STATEMENT, MOST_STATEMENTS, STATEMENTS
+from sendap.apps.plans.advice.rules import (
+    BELONGS_TO,
+    DETAILS,
+    KINDS,
+    LONGEST_DETAIL,
+    LONGEST_STATEMENT,
+    MOST_STATEMENTS,
+    STATEMENTS,
+)
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.timeline.actions.events import refresh
 from sendap.apps.timeline.models import Case, ExceptionRecord
@@ -31,11 +39,20 @@ STAYS_OPEN = timedelta(days=28)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement as its adviser wrote it."""
+    """One statement as its adviser wrote it.
+
+    ``about`` are the numbers, counted from 1, of the statements of the same advice that it belongs
+    to: the needs of an outcome, the needs and outcomes of a provision. ``who``, ``frequency`` and
+    ``length`` are said of a provision.
+    """
 
     kind: str
     text: str
     evidence: str = ""
+    about: tuple[int, ...] = ()
+    who: str = ""
+    frequency: str = ""
+    length: str = ""
 
 
 def ask(
@@ -127,7 +144,7 @@ def keep_draft(*, actor: Actor, request_id: uuid.UUID, said: Sequence[Said]) -> 
     with audit.change(actor, "advice.write") as note:
         found = _to_answer(actor, request_id)
         note.saw(found.case.person_id)
-        found.draft = [[each.kind, each.text, each.evidence] for each in said[:MOST_STATEMENTS]]
+        found.draft = [list(astuple(each)) for each in said[:MOST_STATEMENTS]]
         found.save(update_fields=["draft"])
 
 
@@ -150,13 +167,21 @@ def answer(
         AdviceStatement.objects.bulk_create(
             AdviceStatement(
                 request=found, number=number, kind=each.kind, text=each.text.strip(),
-                evidence=each.evidence.strip(),
+                evidence=each.evidence.strip(), about=list(each.about), said=details_of(each),
             )
             for number, each in enumerate(said, 1)
         )  # fmt: skip
         found.answered_on, found.answered_by, found.draft = on, actor.name, []
         found.save(update_fields=["answered_on", "answered_by", "draft"])
         _close(found, today)
+
+
+def details_of(said: Said) -> dict[str, str]:
+    """What is said of a provision beyond its text: who, how often, how long; nothing else's."""
+    if said.kind != "provision":
+        return {}
+    given = {name: getattr(said, name).strip() for name in DETAILS}
+    return {name: text for name, text in given.items() if text}
 
 
 def _check_said(said: Sequence[Said]) -> None:
@@ -171,6 +196,24 @@ def _check_said(said: Sequence[Said]) -> None:
         if len(each.text) > LONGEST_STATEMENT:
             raise BadInput("Make the statement shorter: give each thing its own.",
                            field=f"text-{number}")  # fmt: skip
+        _check_details(each, number)
+        _check_about(said, each, number)
+
+
+def _check_details(said: Said, number: int) -> None:
+    for name in DETAILS:
+        if len(getattr(said, name)) > LONGEST_DETAIL:
+            raise BadInput(f"Use no more than {LONGEST_DETAIL} characters.",
+                           field=f"{name}-{number}")  # fmt: skip
+
+
+def _check_about(said: Sequence[Said], each: Said, number: int) -> None:
+    for other in each.about:
+        if not 1 <= other <= len(said) or said[other - 1].kind not in BELONGS_TO[each.kind]:
+            raise BadInput(
+                "An outcome belongs to needs, and provision to needs and outcomes of this advice.",
+                field=f"text-{number}",
+            )
 
 
 def _close(found: AdviceRequest, today: date) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -148,8 +149,18 @@ def _lines(
     if with_statements:
         statements = AdviceStatement.objects.filter(request__in=found).order_by("number")
         for row in statements:
-            said[row.request_id].append(Said(row.kind, row.text, row.evidence))
+            said[row.request_id].append(_said(row))
     return tuple(_line(row, on, said[row.pk]) for row in found)
+
+
+def _said(row: AdviceStatement) -> Said:
+    return Said(row.kind, row.text, row.evidence, tuple(row.about), **row.said)
+
+
+def _kept(row: list[Any]) -> Said:
+    """A statement of a draft; one that was kept before statements had links has none."""
+    kind, text, evidence, about, *details = [*row, *([()] if len(row) == 3 else [])]
+    return Said(kind, text, evidence, tuple(about), *details)
 
 
 def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
@@ -200,7 +211,7 @@ def advice_form(viewer: Actor, request_id: uuid.UUID, *, on: date) -> AdviceForm
             raise NotFound("There is no such request for advice.")
         note.saw(row.case.person_id)
         (line,) = _lines(rows, on, with_statements=True)
-        return AdviceForm(line, row.case.person.born_on, tuple(Said(*each) for each in row.draft))
+        return AdviceForm(line, row.case.person.born_on, tuple(_kept(each) for each in row.draft))
 
 
 def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:
@@ -222,7 +233,8 @@ def _statement(row: AdviceStatement) -> Statement:
     return Statement(
         id=f"{asked.reference}/{row.number}", kind=row.kind, text=row.text,
         report=f"{kind.title}: advice", author=asked.answered_by,
-        dated_on=asked.answered_on or asked.asked_on, service=kind.service,
+        dated_on=asked.answered_on or asked.asked_on, service=kind.service, said=row.said,
+        about=tuple(f"{asked.reference}/{number}" for number in row.about), evidence=row.evidence,
     )  # fmt: skip
 
 

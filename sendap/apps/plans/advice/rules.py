@@ -51,8 +51,17 @@ ADULTHOOD_FROM_YEAR = 9
 STATEMENTS = {"need": "A need", "outcome": "An outcome", "provision": "Provision"}
 """The kinds of statement, each with its words."""
 
+BELONGS_TO = {"need": (), "outcome": ("need",), "provision": ("need", "outcome")}
+"""The kinds of statement that each kind belongs to: the golden thread of a plan."""
+
+DETAILS = {
+    "who": "Who gives it", "frequency": "How often", "length": "How long each time",
+}  # fmt: skip
+"""What is said of a provision beyond its text, with the words of the form."""
+
 MOST_STATEMENTS = 60
 LONGEST_STATEMENT = 4_000
+LONGEST_DETAIL = 300
 
 
 def must_be_asked(year_group: int) -> tuple[str, ...]:

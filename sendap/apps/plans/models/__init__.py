@@ -1,7 +1,7 @@
 """Tables of the app: what returns say, and each piece of the process in a module of its own."""
 
 from sendap.apps.plans.models.advice import AdviceRequest, AdviceReuse, AdviceStatement
-from sendap.apps.plans.models.delivery import DeliveryEntry, DeliveryItem
+from sendap.apps.plans.models.delivery import DeliveryEntry, DeliveryItem, SchoolTerm
 from sendap.apps.plans.models.document import (
     PlanComment,
     PlanSection,
@@ -49,4 +49,5 @@ __all__ = [
     "RequestForm",
     "Review",
     "ReviewView",
+    "SchoolTerm",
 ]

@@ -45,7 +45,12 @@ class AdviceRequest(models.Model):
 
 
 class AdviceStatement(models.Model):
-    """One thing that an adviser says: a need, an outcome or a provision, with its evidence."""
+    """One thing that an adviser says: a need, an outcome or a provision, with its evidence.
+
+    ``about`` holds the numbers of the statements of the same advice that it belongs to: the needs
+    of an outcome, the needs and outcomes of a provision. ``said`` holds who gives a provision, how
+    often and for how long (``who``, ``frequency``, ``length``).
+    """
 
     tenancy = Tenancy(
         authority="request__case__authority_code", setting="request__case__setting_number",
@@ -56,6 +61,8 @@ class AdviceStatement(models.Model):
     kind = models.CharField(max_length=12)
     text = models.TextField()
     evidence = models.TextField(blank=True)
+    about = models.JSONField(default=list)
+    said = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from sendap.apps.access.tenancy import Tenancy
+from sendap.apps.access.tenancy import PUBLIC, Tenancy
 from sendap.apps.timeline.models import Case
 
 
@@ -58,4 +58,27 @@ class DeliveryEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["item", "week"], name="one_delivery_entry_a_week")
+        ]
+
+
+class SchoolTerm(models.Model):
+    """A term of a setting, or of all an authority's settings where ``setting_number`` is empty.
+
+    Provision is planned for the days from ``starts_on`` to ``ends_on``; a half-term break makes
+    two rows of one term.
+    """
+
+    tenancy = PUBLIC
+    authority_code = models.CharField(max_length=3)
+    setting_number = models.CharField(max_length=8, blank=True)
+    name = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    made_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_code", "setting_number", "starts_on"], name="one_term_a_start"
+            )
         ]

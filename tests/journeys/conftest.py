@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.serving import environment_of, run, serving
 
 PERSONS = 300
 FLAGS = (
@@ -29,28 +26,11 @@ OpenAs = Callable[..., Page]
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server over a demonstration area of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
-        **os.environ, "SENDAP_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "SENDAP_MODE": "demo", "SENDAP_LOG_LEVEL": "ERROR",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "sendap"]
-    demo = [*command, "demo", "--persons", str(PERSONS), "--seed", "4"]
-    subprocess.run(demo, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    plant = [sys.executable, "-m", "tests.journeys.planting"]
-    subprocess.run(plant, env=environment, check=True, capture_output=True, cwd=settings.BASE_DIR)
-    serve = [*command, "serve", "--port", "0", "--workers", "1"]
-    with subprocess.Popen(
-        serve, env=environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        found = re.search(r"http://\S+?(?=/)(?=/ )|http://[^/\s]+", server.stdout.readline())
-        try:
-            assert found, "the server didn't print its address"
-            yield found.group()
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=30)
+    environment = environment_of(tmp_path_factory.mktemp("site"))
+    run(environment, "sendap", "demo", "--persons", str(PERSONS), "--seed", "4")
+    run(environment, "tests.journeys.planting")
+    with serving(environment) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

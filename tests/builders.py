@@ -40,7 +40,16 @@ from sendap.apps.plans.models import (
     ReviewView,
 )
 from sendap.apps.plans.models import Request as AssessmentRequest
-from sendap.apps.timeline.models import Case, Event, ExceptionRecord, OpenDeadline, SearchKey
+from sendap.apps.timeline.models import (
+    AnswerWaived,
+    Case,
+    Event,
+    ExceptionRecord,
+    Handover,
+    Note,
+    OpenDeadline,
+    SearchKey,
+)
 from sendap.apps.timeline.search import keys_for
 from sendap.exchange.plan.schema import example_plan
 from sendap.law.plan_shape import find_plan_shape
@@ -240,6 +249,24 @@ def make_message(
     """A message in the thread of a case."""
     known = {"token": uuid.uuid4(), "sent_at": timezone.now()} | fields
     return Message.objects.create(case=case, text=text, side=side, name=name, **known)
+
+
+def make_note(case: Case, text: str, **fields: Any) -> Note:
+    """A note that staff keep on a case."""
+    known = {"token": uuid.uuid4(), "made_by": "a test", "made_at": timezone.now()} | fields
+    return Note.objects.create(case=case, text=text, **known)
+
+
+def make_handover(case: Case, text: str, **fields: Any) -> Handover:
+    """A case given to the officer who has it, who hasn't said yet that they have read it."""
+    known = {"officer": case.officer, "made_by": "a test", "made_at": timezone.now()} | fields
+    return Handover.objects.create(case=case, text=text, **known)
+
+
+def make_waived_answer(case: Case, reason: str) -> AnswerWaived:
+    """That what the family wrote up to a month ago needs no answer."""
+    then = timezone.now() - timedelta(days=30)
+    return AnswerWaived.objects.create(case=case, reason=reason, made_by="a test", made_at=then)
 
 
 def make_plan_suggestion(version: PlanVersion, words: str, **fields: Any) -> PlanSuggestion:

@@ -69,6 +69,9 @@ CODES = {
         "decided_by",
     },
     "PlanComment": {"section", "item", "made_by", "answered_by"},
+    "Note": {"made_by"},
+    "Handover": {"made_by"},
+    "AnswerWaived": {"made_by"},
 }
 """Text that is a code, or the name of a member of staff, and so holds no canary."""
 

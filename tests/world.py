@@ -173,6 +173,9 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
                      changes=plant.word("Review.changes", name))  # fmt: skip
     make.make_message(case, plant.word("Message.text", name),
                       name=plant.word("Message.name", name))  # fmt: skip
+    make.make_note(case, plant.word("Note.text", name), remind_on=today)
+    make.make_handover(case, plant.word("Handover.text", name))
+    make.make_waived_answer(case, plant.word("AnswerWaived.reason", name))
     make.make_provision(case, plant.word("DeliveryItem.text", name),
                         on=today - timedelta(days=30),
                         who=plant.word("DeliveryItem.who", name))  # fmt: skip

@@ -161,3 +161,103 @@ class SavedView(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "name"], name="one_saved_view_a_name")
         ]
+
+
+class Note(models.Model):
+    """One version of a note that staff keep on a case; added, never changed.
+
+    ``thread`` is the same for all versions of a note and ``number`` counts them from 1: the last
+    one stands. ``remind_on`` is the day to be reminded; ``reminds`` is who then is, or None for
+    whoever has the case by then. ``token`` makes the same form sent twice harmless.
+    """
+
+    tenancy = Tenancy(authority="case__authority_code", person="case__person_id")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
+    thread = models.UUIDField(default=uuid.uuid4)
+    number = models.IntegerField(default=1)
+    token = models.UUIDField(unique=True)
+    text = models.TextField()
+    remind_on = models.DateField(null=True)
+    reminds = models.BigIntegerField(null=True)
+    is_pinned = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="one_note_version_a_number")
+        ]
+        indexes = [
+            models.Index(
+                fields=["remind_on"], name="note_by_day",
+                condition=models.Q(remind_on__isnull=False),
+            )
+        ]  # fmt: skip
+
+
+class Handover(models.Model):
+    """A case given to another officer, with what the one who gave it wants them to know.
+
+    ``accepted_at`` is None until the new officer says that they have read it.
+    """
+
+    tenancy = Tenancy(authority="case__authority_code", person="case__person_id")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="handovers")
+    before = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    officer = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["officer"], name="handover_to_accept",
+                condition=models.Q(accepted_at__isnull=True),
+            )
+        ]  # fmt: skip
+
+
+class AnswerWaived(models.Model):
+    """That no answer is needed to what a family wrote up to a moment, and why."""
+
+    tenancy = Tenancy(authority="case__authority_code", person="case__person_id")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="answers_waived")
+    reason = models.CharField(max_length=300)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+
+class ReadyText(models.Model):
+    """One version of a text that an authority keeps ready; added, never changed.
+
+    ``kind`` is where it is used; the last version of a name stands, unless ``is_withdrawn``.
+    """
+
+    tenancy = Tenancy(authority="authority_code")
+
+    class Kind(models.TextChoices):
+        """Where a ready text is used."""
+
+        MESSAGE = "message", "Messages to a family"
+        NOTE = "note", "Notes on a case"
+        LETTER = "letter", "Free paragraphs of a letter"
+
+    authority_code = models.CharField(max_length=3)
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=80)
+    number = models.IntegerField()
+    text = models.TextField()
+    is_withdrawn = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_code", "kind", "name", "number"],
+                name="one_ready_text_version_a_number",
+            )
+        ]

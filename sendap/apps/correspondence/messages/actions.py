@@ -13,6 +13,7 @@ from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.messages.rules import give_away
 from sendap.apps.correspondence.models import Message
+from sendap.apps.once import token_for
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput
@@ -59,13 +60,9 @@ def _keep(
         raise BadInput("Write your message.", field="text")
     if len(said) > LONGEST:
         raise BadInput(f"Your message must have {LONGEST:,} characters or fewer.", field="text")
-    kept = Message.objects.filter(token=token).first()
-    if kept is not None and (kept.case_id, kept.account_id, kept.text) != (
-        case.pk, actor.account_id, said,
-    ):  # fmt: skip
-        token = uuid.uuid4()  # The form of a message already sent, come back to for another.
+    rows = Message.objects.all()
     Message.objects.get_or_create(
-        token=token,
+        token=token_for(rows, token, case_id=case.pk, account_id=actor.account_id, text=said),
         defaults={"case": case, "account_id": actor.account_id, "name": actor.name, "side": side,
                   "text": said, "sent_at": now},
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.once import token_for
 from sendap.apps.people.queries import family_of
 from sendap.apps.plans.actions.moves import happenings, make_move
 from sendap.apps.plans.document.assembling import document_of
@@ -190,14 +191,12 @@ def comment(
         if len(text) > LONGEST_COMMENT:
             raise BadInput(f"Use no more than {LONGEST_COMMENT:,} characters.", field="text")
         _check_place(version, section, item)
+        said = {"version_id": version.pk, "section": section, "item": item, "text": text.strip(),
+                "agrees": agrees, "account_id": actor.account_id}  # fmt: skip
         PlanComment.objects.get_or_create(
-            token=token,
-            defaults={
-                "version": version, "section": section, "item": item, "text": text.strip(),
-                "agrees": agrees, "account_id": actor.account_id, "made_by": actor.name,
-                "made_at": timezone.now(),
-            },
-        )  # fmt: skip
+            token=token_for(PlanComment.objects.all(), token, **said),
+            defaults={**said, "made_by": actor.name, "made_at": timezone.now()},
+        )
 
 
 def _check_place(version: PlanVersion, section: str, item: str) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.once import token_for
 from sendap.apps.people.queries import family_of
 from sendap.apps.plans.document.actions import EditedMeanwhile
 from sendap.apps.plans.models import PlanSection, PlanSuggestion, PlanVersion
@@ -45,13 +46,12 @@ def suggest(
         note.saw(version.case.person_id)
         section, before = _words_of(version, item)
         _check_words(before, words, remark)
+        said = {"version_id": version.pk, "item": item, "words": words.strip(),
+                "comment": remark.strip(), "account_id": actor.account_id}  # fmt: skip
         PlanSuggestion.objects.get_or_create(
-            token=token,
-            defaults={
-                "version": version, "section": section, "item": item, "before": before,
-                "words": words.strip(), "comment": remark.strip(), "account_id": actor.account_id,
-                "made_by": actor.name, "made_at": timezone.now(),
-            },
+            token=token_for(PlanSuggestion.objects.all(), token, **said),
+            defaults={**said, "section": section, "before": before, "made_by": actor.name,
+                      "made_at": timezone.now()},
         )  # fmt: skip
 
 

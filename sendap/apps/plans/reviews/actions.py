@@ -17,6 +17,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
+from sendap.apps.once import token_for
 from sendap.apps.plans.models import Decision, Review, ReviewView
 from sendap.apps.plans.reviews.course import review_number
 from sendap.apps.plans.reviews.planning import DueReview, Proposal, spread
@@ -217,13 +218,12 @@ def add_view(
             raise BadInput("Choose who said it.", field="said_by")
         if not text.strip() or len(text) > LONGEST:
             raise BadInput(f"Write what was said, in up to {LONGEST:,} characters.", field="text")
+        said = {"review_id": _review(case).pk, "said_by": said_by, "name": name.strip()[:150],
+                "text": text.strip(), "made_by": actor.name}  # fmt: skip
         ReviewView.objects.get_or_create(
-            token=token,
-            defaults={
-                "review": _review(case), "said_by": said_by, "name": name.strip()[:150],
-                "text": text.strip(), "made_by": actor.name, "made_at": timezone.now(),
-            },
-        )  # fmt: skip
+            token=token_for(ReviewView.objects.all(), token, **said),
+            defaults={**said, "made_at": timezone.now()},
+        )
 
 
 def write_report(

@@ -63,8 +63,9 @@ class Relationship(models.Model):
 
 
 class Consent(models.Model):
-    """A young person's agreement that someone sees their record, between two days.
+    """A young person's agreement to what someone may do, between two days.
 
+    ``scope``: get letters, see the record, or act for the young person too (``rules.SCOPES``).
     ``given_by`` is who noted it: the young person, or an officer who has it on paper.
     """
 
@@ -73,6 +74,23 @@ class Consent(models.Model):
         person="relationship__person_id",
     )
     relationship = models.ForeignKey(Relationship, models.CASCADE, related_name="consents")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    scope = models.CharField(max_length=10, default="record")
+    given_by = models.CharField(max_length=150)
+
+
+class BodyConsent(models.Model):
+    """The family's word on a service sharing earlier reports about the person for an assessment.
+
+    ``body`` is education, health or care; ``agrees`` is false where the family said no. The latest
+    word of a body stands, from ``starts_on`` to ``ends_on``.
+    """
+
+    tenancy = Tenancy(authority="person__responsibilities__authority_id", person="person_id")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="body_consents")
+    body = models.CharField(max_length=12)
+    agrees = models.BooleanField()
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     given_by = models.CharField(max_length=150)

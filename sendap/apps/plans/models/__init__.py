@@ -22,6 +22,7 @@ from sendap.apps.plans.models.returned import (
     Request,
 )
 from sendap.apps.plans.models.reviews import Review, ReviewView
+from sendap.apps.plans.models.voice import Experience, ExperienceMark, FamilyWords, ReviewPaper
 
 __all__ = [
     "ActivePlan",
@@ -32,6 +33,9 @@ __all__ = [
     "Decision",
     "DeliveryEntry",
     "DeliveryItem",
+    "Experience",
+    "ExperienceMark",
+    "FamilyWords",
     "Knock",
     "Need",
     "OutboxMessage",
@@ -48,6 +52,7 @@ __all__ = [
     "Request",
     "RequestForm",
     "Review",
+    "ReviewPaper",
     "ReviewView",
     "SchoolTerm",
 ]

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from sendap.apps.access.actors import actor_for
 from sendap.apps.access.models import Grant
+from sendap.apps.plans.advice.actions import Said, answer
 from sendap.apps.plans.advice.queries import statements_of
 from sendap.apps.plans.advice.rules import suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.timeline.models import Case, Event, OpenDeadline
+from sendap.basics.errors import BadInput
 from tests import builders as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -131,6 +133,54 @@ def test_what_was_written_is_kept_for_later_and_another_row_loses_nothing(
     browser.post(form, said(today, "Half a thought", do="keep"))
     assert "Half a thought" in browser.get(form).content.decode()
     assert not AdviceStatement.objects.exists()
+
+
+def need_outcome_and_help(today: date) -> dict[str, str]:
+    """A form with one need and what belongs to it, and a second need on its own."""
+    kinds = {"kind-2": "outcome", "kind-3": "provision", "group-4": "2"}
+    details = {"who-3": "A teaching assistant", "frequency-3": "4 times a week"}
+    groups = {f"group-{n}": "1" for n in (1, 2, 3)}
+    texts = ("Reads slowly.", "Reads a page alone.", "Reading recovery.", "Tires by noon.")
+    return said(today, *texts, **{**kinds, **details, **groups, "evidence-1": "YARC, May"})
+
+
+def test_a_need_its_outcome_and_its_help_stay_together(officer, case: Case, today: date) -> None:
+    ask(officer, case, "psychological")
+    account = make.make_staff("psychologist")
+    found = take(account, case)
+    form = reverse("advice:answer", args=[found.pk])
+    assert make.signed_in(account).post(form, need_outcome_and_help(today)).status_code == 302
+    given = statements_of(actor_for(make.make_staff("caseworker"), on=today), case.pk)
+    ids = [each.id for each in given]
+    assert [each.about for each in given] == [(), (ids[0],), (ids[0], ids[1]), ()]
+    assert given[2].said == {"who": "A teaching assistant", "frequency": "4 times a week"}
+    assert given[0].evidence == "YARC, May"
+
+
+def test_a_draft_comes_back_in_its_groups_with_every_word(officer, case: Case, today: date) -> None:
+    ask(officer, case, "psychological")
+    account = make.make_staff("psychologist")
+    browser, found = make.signed_in(account), take(account, case)
+    form = reverse("advice:answer", args=[found.pk])
+    browser.post(form, need_outcome_and_help(today) | {"do": "keep"})
+    page = browser.get(form).content.decode()
+    assert page.count('<fieldset class="govuk-fieldset') == 2
+    assert 'value="4 times a week"' in page and 'value="YARC, May"' in page
+    more = need_outcome_and_help(today) | {"do": "more-outcome-2"}
+    assert 'name="group-5" value="2"><input type="hidden" name="kind-5" value="outcome"' in (
+        browser.post(form, more).content.decode()
+    )
+
+
+def test_help_cannot_belong_to_help(officer, case: Case, today: date) -> None:
+    ask(officer, case, "psychological")
+    account = make.make_staff("psychologist")
+    found = take(account, case)
+    with pytest.raises(BadInput):
+        answer(
+            actor=actor_for(account, on=today), request_id=found.pk, on=today, today=today,
+            said=[Said("provision", "A"), Said("provision", "B", about=(1,))],
+        )  # fmt: skip
 
 
 def test_an_empty_answer_is_refused_and_nothing_is_recorded(

@@ -12,12 +12,10 @@ from django.utils import timezone
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.plans.advice import actions, queries
 from sendap.apps.plans.advice.actions import Said
-from sendap.apps.plans.advice.rules import MOST_STATEMENTS, STATEMENTS
+from sendap.apps.plans.advice.rules import DETAILS, MOST_STATEMENTS, STATEMENTS
 from sendap.basics.errors import BadInput
-from sendap.web.entered import day_in
-
-FIRST_ROWS = 3
-"""How many empty statements a new form shows."""
+from sendap.web.advisers.grouping import Row, groups_of, grown, linked, regrouped
+from sendap.web.entered import day_in, number_in
 
 
 def advice_list(request: HttpRequest) -> HttpResponse:
@@ -36,12 +34,12 @@ def answer(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """The form; ``do`` says what a press asks for: another row, keep it for later, or send it."""
     if request.method != "POST":
         return _form(request, request_id)
-    rows = _rows(request)
-    said = [row for row in rows if row.text.strip()]
-    if request.POST.get("do") == "more":
+    rows, do = _rows(request), request.POST.get("do", "")
+    said = linked(rows)
+    if do.startswith("more"):
         actions.keep_draft(actor=request.actor, request_id=request_id, said=said)  # type: ignore[attr-defined]
-        return _form(request, request_id, rows=[*rows, Said("", "")])
-    if request.POST.get("do") == "keep":
+        return _form(request, request_id, rows=grown(rows, do))
+    if do == "keep":
         actions.keep_draft(actor=request.actor, request_id=request_id, said=said)  # type: ignore[attr-defined]
         return _leave(request, request_id)
     today = timezone.localdate()
@@ -52,7 +50,8 @@ def answer(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
             today=today,
         )  # fmt: skip
     except BadInput as refusal:
-        return _form(request, request_id, rows=rows, refusal=refusal)
+        written = [row for row in rows if row.said.text.strip()]
+        return _form(request, request_id, rows=written, refusal=refusal)
     return _leave(request, request_id)
 
 
@@ -76,31 +75,33 @@ def _leave(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     return redirect("advice:list")
 
 
-def _rows(request: HttpRequest) -> list[Said]:
-    numbers = range(1, MOST_STATEMENTS + 1)
-    found = [
-        Said(
-            request.POST.get(f"kind-{number}", ""),
-            request.POST.get(f"text-{number}", "").replace("\r\n", "\n"),
-            request.POST.get(f"evidence-{number}", "").replace("\r\n", "\n"),
-        )
-        for number in numbers
+def _rows(request: HttpRequest) -> list[Row]:
+    return [
+        Row(_said(request, number), number_in(request.POST.get(f"group-{number}", "")))
+        for number in range(1, MOST_STATEMENTS + 1)
         if f"text-{number}" in request.POST
     ]
-    return found or [Said("", "")]
+
+
+def _said(request: HttpRequest, number: int) -> Said:
+    def entered(name: str) -> str:
+        return request.POST.get(f"{name}-{number}", "").replace("\r\n", "\n")
+
+    details = {name: entered(name) for name in DETAILS}
+    return Said(entered("kind"), entered("text"), entered("evidence"), **details)
 
 
 def _form(
-    request: HttpRequest, request_id: uuid.UUID, *, rows: list[Said] | None = None,
+    request: HttpRequest, request_id: uuid.UUID, *, rows: list[Row] | None = None,
     refusal: BadInput | None = None,
 ) -> HttpResponse:  # fmt: skip
     today = timezone.localdate()
     form = queries.advice_form(request.actor, request_id, on=today)  # type: ignore[attr-defined]
     errors = [{"text": str(refusal), "href": f"#{refusal.field or 'text-1'}"}] if refusal else []
-    empty = [Said("", "")] * max(1, FIRST_ROWS - len(form.draft))
     context: dict[str, Any] = {
-        "form": form, "line": form.line, "rows": rows or [*form.draft, *empty], "errors": errors,
-        "wrong": refusal.field if refusal else "", "kinds": STATEMENTS,
+        "form": form, "line": form.line, "errors": errors, "kinds": STATEMENTS,
+        "groups": groups_of(rows or regrouped(form.draft)), "details": DETAILS,
+        "wrong": refusal.field if refusal else "",
         "on": request.POST.get("on", today.isoformat()), "missed": request.POST.get("missed", ""),
         "is_officer": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
     }  # fmt: skip

@@ -92,3 +92,17 @@ def test_a_change_shows_the_old_words_and_the_new() -> None:
     new = draft([said("need", "n", "Reads quite slowly.")])
     words = compare(old, new)[0].fields[0].words
     assert words == (("same", "Reads"), ("old", "very"), ("new", "quite"), ("same", "slowly."))
+
+
+def test_what_a_statement_rests_on_stands_in_section_k_and_is_tied_to_its_item() -> None:
+    need = Statement("a", "need", "Reads slowly.", "Psychological advice", "A psychologist",
+                     date(2026, 2, 1), evidence="YARC,\n12 May")  # fmt: skip
+    plan = draft([need])
+    (item,) = plan.sections["B"]
+    assert [each.said("text") for each in plan.sections["K"]] == [
+        "Psychological advice", "Psychological advice: YARC, 12 May",
+    ]  # fmt: skip
+    assert item.links("evidence") == ("K1", "K2")
+    again = first_draft([need], person=ADA, authority_code="998", authority_name="Northmere",
+                        prepared_on=plan.prepared_on, onto=plan.sections)  # fmt: skip
+    assert again.sections == plan.sections

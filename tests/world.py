@@ -120,6 +120,7 @@ def _subject(world: World, name: str, authority: str) -> Subject:
         authority, on=world.today, person=person,
         answers={"needs": plant.word("RequestForm.answers", name)},
         set_aside_because=plant.word("RequestForm.set_aside_because", name),
+        channel="setting", setting_number=SCHOOLS.get(name, SCHOOLS["other"]),
     )  # fmt: skip
     form.messages.create(
         to=plant.word("OutboxMessage.to", name), body=plant.word("OutboxMessage.body", name),

@@ -21,6 +21,15 @@ Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.
 """A name or a code: letters, digits, full stop, hyphen and underscore."""
 
 
+_NO_NULL = r"^[^\x00]*$"
+
+Line = Annotated[str, Field(max_length=150, pattern=_NO_NULL)]
+"""A name or a few words, without the null character."""
+
+Text = Annotated[str, Field(max_length=5_000, pattern=_NO_NULL)]
+"""Sentences, without the null character."""
+
+
 class Page(Schema):
     """Which part of a list: at most 200 rows, from at most the 10,000th on."""
 

@@ -47,6 +47,7 @@ class Address:
 READS_CASES = CASEWORK | SETTING_STAFF
 TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
+MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
 
 ADDRESSES = {
     row.route: row
@@ -191,6 +192,10 @@ ADDRESSES = {
         Address("v1:area", ONLY_GET, ANYONE),
         Address("v1:indicators", ONLY_GET, ANYONE),
         Address("v1:indicator", ONLY_GET, ANYONE),
+        Address("v1:request_questions", ONLY_GET, MAKES_REQUESTS),
+        Address("v1:ask_for_assessment", ONLY_POST, MAKES_REQUESTS, personal=True),
+        Address("v1:own_requests", ONLY_GET, MAKES_REQUESTS, personal=True),
+        Address("v1:own_request", ONLY_GET, MAKES_REQUESTS, personal=True),
         Address("v1:cases", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case_deadlines", ONLY_GET, READS_CASES, personal=True),

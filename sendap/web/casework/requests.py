@@ -13,6 +13,7 @@ from django.utils import timezone
 from sendap.apps.plans.requests import queries, taking
 from sendap.apps.plans.requests.places import councils
 from sendap.apps.plans.requests.questions import (
+    ABOUT,
     CHOICE,
     DAY,
     STEPS,
@@ -30,11 +31,6 @@ RECEIVED = Question(
     "received_on", "The day on which it was received", DAY,
     hint="The council’s time runs from this day, not from the day it is typed in.",
 )  # fmt: skip
-ABOUT = tuple(
-    question
-    for name in ("child", "setting", "needs", "tried")
-    for question in STEPS[name].questions
-)
 FAMILY = (*STEPS["who"].questions, *STEPS["contact"].questions)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sendap.apps.plans.models import RequestForm
+from tests.apps.access import oracle
 from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of
 from tests.world import World
 
@@ -23,7 +25,7 @@ CALENDAR_KEYS = (
     MISSING,
 )
 SUBJECTS = {
-    "advice": CHILDREN, "pool": CHILDREN,
+    "advice": CHILDREN, "pool": CHILDREN, "own request": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
 }  # fmt: skip
@@ -64,6 +66,8 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
     """Whether the thing named is there and this account's to see."""
     if expected.about in ("case", "request"):
         return subject in children_of(account)
+    if expected.about == "own request":
+        return oracle.role_of(account) in oracle.SETTING and subject in children_of(account)
     if expected.about in {"advice", "pool"}:
         return subject in advice_of(account, expected.about)
     if expected.about == "token":
@@ -76,3 +80,30 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
 def case_id(world: World, subject: str) -> uuid.UUID:
     """The case of a child in the world, or an identifier that nothing has."""
     return NOWHERE if subject == MISSING else world.subjects[subject].case.pk
+
+
+def plain(route: str, data: Mapping[str, Any] | None = None, **values: Any) -> Make:
+    """A call to an address that names nobody."""
+    return lambda world, subject, account: Call(reverse(route, kwargs=values or None), data or {})
+
+
+def of_case(
+    route: str, data: Mapping[str, Any] | None = None, *place: Any, json: bool = False
+) -> Make:
+    """A call to an address of the subject's case, and of a place within it."""
+    return lambda world, subject, account: Call(
+        reverse(route, args=[case_id(world, subject), *place]), data or {}, json=json
+    )
+
+
+def form_id(world: World, subject: str) -> uuid.UUID:
+    """The request for the subject, or an identifier that nothing has."""
+    person = None if subject == MISSING else world.subjects[subject].person
+    form = RequestForm.objects.filter(person=person).first() if person else None
+    return form.pk if form else NOWHERE
+
+
+def new_officer(world: World, account: str) -> int:
+    """A colleague of the account who may be given a case."""
+    home = "foreign_" if account.startswith("foreign_") else ""
+    return int(world.accounts[f"{home}plan_writer"].pk)

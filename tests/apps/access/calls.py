@@ -18,10 +18,13 @@ from sendap.apps.plans.models import (
     PanelItem,
     PlanComment,
     PlanSuggestion,
-    RequestForm,
 )
 from sendap.apps.timeline.models import Case, Event, SavedView
-from tests.apps.access.calling import NOWHERE, Call, Make, case_id
+from tests.apps.access.calling import NOWHERE, Call, Make, case_id, form_id, new_officer
+from tests.apps.access.calling import of_case as _case
+from tests.apps.access.calling import of_case as _plan
+from tests.apps.access.calling import plain as _plain
+from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
 from tests.apps.access.oracle import MISSING, role_of
 from tests.world import World
 
@@ -31,25 +34,10 @@ def call_for(route: str, world: World, subject: str, account: str) -> Call:
     return CALLS[route](world, subject, account)
 
 
-def _plain(route: str, data: Mapping[str, Any] | None = None, **values: Any) -> Make:
-    return lambda world, subject, account: Call(reverse(route, kwargs=values or None), data or {})
-
-
-def _case(route: str, data: Mapping[str, Any] | None = None) -> Make:
-    return lambda world, subject, account: Call(
-        reverse(route, args=[case_id(world, subject)]), data or {}
-    )
-
-
 def _reassign(world: World, subject: str, account: str) -> Call:
     data = {"case": str(case_id(world, subject)), "confirmed": "yes",
-            "officer": str(_new_officer(world, account))}  # fmt: skip
+            "officer": str(new_officer(world, account))}  # fmt: skip
     return Call(reverse("casework:reassign"), data)
-
-
-def _new_officer(world: World, account: str) -> int:
-    home = "foreign_" if account.startswith("foreign_") else ""
-    return int(world.accounts[f"{home}plan_writer"].pk)
 
 
 def _token(world: World, subject: str, account: str) -> Call:
@@ -65,17 +53,6 @@ def _view(world: World, subject: str, account: str) -> Call:
 def _calendar(world: World, subject: str, account: str) -> Call:
     key = "no-such-key" if subject == MISSING else world.accounts[subject].calendar_key
     return Call(reverse("casework:calendar", args=[key]))
-
-
-def _reassign_by_program(world: World, subject: str, account: str) -> Call:
-    data = {"cases": [str(case_id(world, subject))], "officer": _new_officer(world, account)}
-    return Call(reverse("v1:reassign"), data, json=True)
-
-
-def _plan(route: str, data: Mapping[str, Any] | None = None, *place: Any) -> Make:
-    return lambda world, subject, account: Call(
-        reverse(route, args=[case_id(world, subject), *place]), data or {}
-    )
 
 
 def _answer(world: World, subject: str, account: str) -> Call:
@@ -132,10 +109,8 @@ def _asks(route: str) -> Make:
 
 
 def _request(world: World, subject: str, account: str) -> Call:
-    person = None if subject == MISSING else world.subjects[subject].person
-    form = RequestForm.objects.filter(person=person).first() if person else None
     data = {"into": "aside", "reason": "It repeats one."}
-    return Call(reverse("requests:request", args=[form.pk if form else NOWHERE]), data)
+    return Call(reverse("requests:request", args=[form_id(world, subject)]), data)
 
 
 def _advice(route: str, data: Mapping[str, Any] | None = None, *, waits: bool = False) -> Make:
@@ -201,8 +176,6 @@ def _put_on(world: World, subject: str, account: str) -> Call:
     data = {"question": "plan", "on": (world.today + timedelta(days=400)).isoformat()}
     return Call(reverse("panel:add", args=[case_id(world, subject)]), data)
 
-
-CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
 
 CALLS: dict[str, Make] = {
     "start": _plain("start"),
@@ -368,29 +341,5 @@ CALLS: dict[str, Make] = {
     "requests:decide": _case("requests:decide"),
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
-    "v1:index": _plain("v1:index"),
-    "v1:regimes": _plain("v1:regimes"),
-    "v1:rules": _plain("v1:rules", regime="cfa2014"),
-    "v1:rule": _plain("v1:rule", regime="cfa2014", rule="C7"),
-    "v1:clock": lambda world, subject, account: Call(reverse("v1:clock"), CLOCK, json=True),
-    "v1:areas": _plain("v1:areas"),
-    "v1:area": _plain("v1:area", code="998"),
-    "v1:indicators": _plain("v1:indicators"),
-    "v1:indicator": _plain("v1:indicator", key="none"),
-    "v1:cases": _plain("v1:cases"),
-    "v1:case": _case("v1:case"),
-    "v1:case_deadlines": _case("v1:case_deadlines"),
-    "v1:case_events": _case("v1:case_events"),
-    "v1:officers": _plain("v1:officers"),
-    "v1:team": _plain("v1:team"),
-    "v1:reassign": _reassign_by_program,
-    "v1:plan_versions": _case("v1:plan_versions"),
-    "v1:plan_version": _plan("v1:plan_version", None, 1),
-    "v1:write_plan_section": lambda world, subject, account: Call(
-        reverse("v1:write_plan_section", args=[case_id(world, subject), 2, "B"]),
-        {"edition": 0, "items": [{"id": "B1", "text": "New."}]},
-        json=True,
-    ),
-    "v1:family_plan": _case("v1:family_plan"),
-    "v1:family": _plain("v1:family"),
+    **CALLS_BY_PROGRAM,
 }

@@ -15,11 +15,15 @@ class RequestForm(models.Model):
     """A request for an assessment: being written, sent, taken into a case, or set aside.
 
     ``answers`` are the answers by name of question. ``person`` is the child whom the answers name
-    exactly, once known. Of the code to come back with, and of the one-use code sent to the
+    exactly, once known. ``account_id`` is the account of whoever asks: a family's, or the setting's
+    or professional's own. Of the code to come back with, and of the one-use code sent to the
     contact, only the SHA-256 is kept; ``guesses`` counts wrong tries of the one-use code.
     """
 
-    tenancy = Tenancy(authority="authority_code", person="person_id")
+    tenancy = Tenancy(
+        authority="authority_code", setting="setting_number", person="person_id",
+        account="account_id",
+    )  # fmt: skip
 
     class State(models.TextChoices):
         """How far a request has come."""

@@ -77,6 +77,13 @@ STEPS = {
 
 UPN = Question("upn", "Unique pupil number (UPN), if you know it", required=False)
 
+ABOUT = tuple(
+    question
+    for name in ("child", "setting", "needs", "tried")
+    for question in STEPS[name].questions
+)
+"""What anybody who asks says about the child."""
+
 
 def authority_question(authorities: Mapping[str, str]) -> Question:
     """Which council the child lives in the area of."""

@@ -27,6 +27,9 @@ from sendap.basics.errors import BadInput, NotFound, WrongState
 NEW = "new"
 """Stands for a child who isn't known yet, where a case would be named."""
 
+OWN_CHANNELS = (RequestForm.Channel.SETTING, RequestForm.Channel.PROFESSIONAL)
+"""Requests that their own writer enters here, and can come back to."""
+
 SENT, ACCEPTED = RequestForm.State.SENT, RequestForm.State.ACCEPTED
 
 
@@ -58,7 +61,7 @@ def enter(
         form = RequestForm(
             pk=token, channel=channel, answers=dict(answers), authority_code=council,
             setting_number=min(settings, default=""), started_at=timezone.now(),
-            taken_by=actor.name,
+            taken_by=actor.name, account_id=actor.account_id if channel in OWN_CHANNELS else None,
         )  # fmt: skip
         mark_sent(form, received_on=received_on)
         if form.person_id:

@@ -1,0 +1,71 @@
+"""How a program would call each operation of the interface about each subject."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.urls import reverse
+
+from tests.apps.access.calling import (
+    Call,
+    Make,
+    case_id,
+    form_id,
+    new_officer,
+    of_case,
+    plain,
+)
+from tests.world import World
+
+ASKED = {
+    "forename": "Ada", "surname": "Quill", "born_on": "2017-03-27", "needs": "Talks little.",
+    "authority": "998",
+}  # fmt: skip
+CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
+
+
+def _reassign_by_program(world: World, subject: str, account: str) -> Call:
+    data = {"cases": [str(case_id(world, subject))], "officer": new_officer(world, account)}
+    return Call(reverse("v1:reassign"), data, json=True)
+
+
+CALLS_BY_PROGRAM: dict[str, Make] = {
+    "v1:index": plain("v1:index"),
+    "v1:regimes": plain("v1:regimes"),
+    "v1:rules": plain("v1:rules", regime="cfa2014"),
+    "v1:rule": plain("v1:rule", regime="cfa2014", rule="C7"),
+    "v1:clock": lambda world, subject, account: Call(reverse("v1:clock"), CLOCK, json=True),
+    "v1:areas": plain("v1:areas"),
+    "v1:area": plain("v1:area", code="998"),
+    "v1:indicators": plain("v1:indicators"),
+    "v1:indicator": plain("v1:indicator", key="none"),
+    "v1:request_questions": plain("v1:request_questions"),
+    "v1:ask_for_assessment": lambda world, subject, account: Call(
+        reverse("v1:ask_for_assessment"),
+        {"key": str(uuid.uuid4()), "answers": ASKED},
+        json=True,
+    ),
+    "v1:own_requests": plain("v1:own_requests"),
+    "v1:own_request": lambda world, subject, account: Call(
+        reverse("v1:own_request", args=[form_id(world, subject)])
+    ),
+    "v1:cases": plain("v1:cases"),
+    "v1:case": of_case("v1:case"),
+    "v1:case_deadlines": of_case("v1:case_deadlines"),
+    "v1:case_events": of_case("v1:case_events"),
+    "v1:officers": plain("v1:officers"),
+    "v1:team": plain("v1:team"),
+    "v1:reassign": _reassign_by_program,
+    "v1:plan_versions": of_case("v1:plan_versions"),
+    "v1:plan_version": of_case("v1:plan_version", None, 1),
+    "v1:write_plan_section": of_case(
+        "v1:write_plan_section",
+        {"edition": 0, "items": [{"id": "B1", "text": "New."}]},
+        2,
+        "B",
+        json=True,
+    ),
+    "v1:family_plan": of_case("v1:family_plan"),
+    "v1:family": plain("v1:family"),
+}
+"""One row for every operation, by its name."""

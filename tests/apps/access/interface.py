@@ -1,0 +1,60 @@
+"""What each account ought to be able to do through the interface for programs, written by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ANYONE = frozenset({"anyone"})
+CASEWORK = frozenset({"caseworker", "plan_writer", "team_manager"})
+SETTING = frozenset({"senco", "head"})
+FAMILY = frozenset({"parent", "young_person", "advocate"})
+ADVISERS = frozenset({"psychologist", "health", "social_care"})
+MAKERS = SETTING | {"health", "social_care"}
+STAFF = CASEWORK | SETTING
+MANAGER = frozenset({"team_manager"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should happen at an address.
+
+    ``who`` are the roles that may use it. ``about`` says what its address names: ``case``,
+    ``calendar``, ``token``, ``view`` or nothing. ``shows`` is the kind of page (see ``may_show``).
+    ``changes``: the methods after which something has changed.
+    """
+
+    methods: str
+    who: frozenset[str] = ANYONE
+    about: str = ""
+    shows: str = ""
+    changes: str = ""
+
+
+INTERFACE: dict[str, Expected] = {
+    "v1:index": Expected("GET"),
+    "v1:regimes": Expected("GET"),
+    "v1:rules": Expected("GET"),
+    "v1:rule": Expected("GET"),
+    "v1:clock": Expected("POST"),
+    "v1:areas": Expected("GET"),
+    "v1:area": Expected("GET"),
+    "v1:indicators": Expected("GET"),
+    "v1:indicator": Expected("GET"),
+    "v1:request_questions": Expected("GET", MAKERS),
+    "v1:ask_for_assessment": Expected("POST", MAKERS, shows="asked", changes="POST"),
+    "v1:own_requests": Expected("GET", MAKERS, shows="own request"),
+    "v1:own_request": Expected("GET", MAKERS, about="own request", shows="own request"),
+    "v1:cases": Expected("GET", STAFF, shows="list"),
+    "v1:case": Expected("GET", STAFF, about="case", shows="case"),
+    "v1:case_deadlines": Expected("GET", STAFF, about="case", shows="dates"),
+    "v1:case_events": Expected("GET", STAFF, about="case", shows="case"),
+    "v1:officers": Expected("GET", CASEWORK),
+    "v1:team": Expected("GET", MANAGER, shows="list"),
+    "v1:reassign": Expected("POST", MANAGER, about="case", changes="POST"),
+    "v1:plan_versions": Expected("GET", CASEWORK, about="case", shows="plan"),
+    "v1:plan_version": Expected("GET", CASEWORK, about="case", shows="plan"),
+    "v1:write_plan_section": Expected("POST", CASEWORK, about="case", changes="POST"),
+    "v1:family_plan": Expected("GET", FAMILY, about="case", shows="served plan"),
+    "v1:family": Expected("GET", FAMILY, shows="family"),
+}
+"""One row for every operation, by its name."""

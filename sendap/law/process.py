@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -75,7 +75,7 @@ class Move:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Process:
     """The whole course of a case under a regime; ``own`` titles events that start no clock."""
 
@@ -83,6 +83,15 @@ class Process:
     moves: Mapping[str, Move]
     own: Mapping[str, str]
     ended_by: frozenset[str]
+
+    @cached_property
+    def led_to(self) -> Mapping[str, tuple[Move, ...]]:
+        """By event, the moves whose state it leads to."""
+        found: dict[str, tuple[Move, ...]] = {}
+        for move in self.moves.values():
+            if move.to:
+                found[move.event] = (*found.get(move.event, ()), move)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -140,8 +149,8 @@ def states_after(process: Process, events: Iterable[Happening]) -> dict[str, str
     for event in events:
         if event.name in process.ended_by:
             return dict.fromkeys(states, ENDED)
-        for move in process.moves.values():
-            if move.to and move.event == event.name and move.outcome in ("", event.outcome):
+        for move in process.led_to.get(event.name, ()):
+            if move.outcome in ("", event.outcome):
                 states[move.track] = move.to
         plan = process.tracks["plan"].states[states["plan"]]
         if plan.final:

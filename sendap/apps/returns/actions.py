@@ -35,6 +35,9 @@ from sendap.exchange.sen2.checks import Report, check
 from sendap.exchange.sen2.description import period_of
 from sendap.exchange.sen2.read import Return, read_return
 
+UNPLACED = "S014"
+"""The check that finds rows of an export that no row above them owns."""
+
 
 def import_return(
     *,
@@ -84,6 +87,11 @@ def _loading(returned: Return, path: Path, today: date, census_on: date | None) 
         raise CannotDo(
             f"{path.name}: the header says that this is the collection "
             f"{header.value('Collection')!r}, not SEN2. Nothing was changed."
+        )
+    if any(found.rule == UNPLACED for found in returned.found):
+        raise CannotDo(
+            f"{path.name}: some rows of the export belong to nobody in it (rule {UNPLACED} of the "
+            "check lists them); export all nine tables again. Nothing was changed."
         )
     recorded_from, _ = period_of(returned.year)
     if census_on is not None:
@@ -181,5 +189,8 @@ def _keep_report(
 
 
 def _digest(path: Path) -> str:
+    if path.is_dir():
+        sheets = sorted(path.glob("*.[cC][sS][vV]"))
+        return hashlib.sha256("".join(map(_digest, sheets)).encode()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

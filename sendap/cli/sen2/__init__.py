@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sendap.cli.sen2 import checking, flattening, generating, importing
 
+RETURN = "a SEN2 return in XML, or a folder of COLLECT's nine CSV files"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -43,7 +45,7 @@ def _add_generate(actions: argparse._SubParsersAction) -> None:  # type: ignore[
 
 def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     added = _add(actions, "check", "check returns, and say in plain words what is wrong in them")
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a SEN2 return in XML")
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help=RETURN)
     added.add_argument(
         "--json", action="store_true",
         help="print one JSON document: an object for one file, an array for several",
@@ -53,14 +55,14 @@ def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[typ
 
 def _add_import(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     added = _add(actions, "import", "check a return and load it into the database")
-    added.add_argument("file", type=Path, metavar="FILE", help="a SEN2 return in XML")
+    added.add_argument("file", type=Path, metavar="FILE", help=RETURN)
     added.add_argument("--json", action="store_true", help="print one JSON document")
     added.set_defaults(run=importing.run)
 
 
 def _add_tables(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     added = _add(actions, "tables", "write a return as flat Parquet tables")
-    added.add_argument("file", type=Path, metavar="FILE", help="a SEN2 return in XML")
+    added.add_argument("file", type=Path, metavar="FILE", help=RETURN)
     added.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR",
         help="folder for the tables; it is made, or its tables are replaced",

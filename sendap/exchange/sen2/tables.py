@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import RUNNING_NUMBERS, TABLES, block_of_table
-from sendap.exchange.sen2.read import Batches, Rows, read_batches, typed
+from sendap.exchange.sen2.read import Batches, Return, read_batches, read_return, typed
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -36,19 +37,37 @@ def write_tables(path: Path, folder: Path) -> int:
     Errors: ``UnreadableInput`` for a file that isn't a readable return, ``CannotDo`` where its
     header isn't at the front or the folder can't be written; nothing is then left behind.
     """
+    if path.is_dir():
+        return _write_export(read_return(path), folder)
     batches = read_batches(path)
     authority, year = batches.key()
+    with _appearing(folder) as making:
+        _write(batches, making, authority, year)
+        _check_key(batches, authority, year)
+    return batches.walk.people
+
+
+def _write_export(export: Return, folder: Path) -> int:
+    """Write the tables of a COLLECT export, which is read whole."""
+    with _appearing(folder) as making:
+        for table, frame in export.tables.items():
+            keyed = _keyed(table, frame, export.authority or "", export.year)
+            pq.write_table(keyed, making / f"{table}.parquet", compression="zstd")
+    return export.people
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """A folder to write in, that takes the place of the one named once all is written."""
     folder = Path(os.path.realpath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
-        _write(batches, making, authority, year)
-        _check_key(batches, authority, year)
+        yield making
         _sync(making)
         _publish(making, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return batches.walk.people
 
 
 def _write(batches: Batches, making: Path, authority: str, year: int | None) -> None:
@@ -56,7 +75,7 @@ def _write(batches: Batches, making: Path, authority: str, year: int | None) -> 
         writers: dict[str, pq.ParquetWriter] = {}
         for group in batches.groups():
             for table, rows in group.items():
-                written = _keyed(table, rows, authority, year)
+                written = _keyed(table, typed(table, rows)[0], authority, year)
                 if table not in writers:
                     writer = pq.ParquetWriter(
                         making / f"{table}.parquet", written.schema, compression="zstd"
@@ -65,8 +84,7 @@ def _write(batches: Batches, making: Path, authority: str, year: int | None) -> 
                 writers[table].write_table(written)
 
 
-def _keyed(table: str, rows: Rows, authority: str, year: int | None) -> pa.Table:
-    frame, _ = typed(table, rows)
+def _keyed(table: str, frame: pl.DataFrame, authority: str, year: int | None) -> pa.Table:
     keyed = frame.with_columns(
         authority=pl.lit(authority or None, dtype=pl.String), year=pl.lit(year, dtype=pl.Int32)
     )

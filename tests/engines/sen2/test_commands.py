@@ -109,13 +109,6 @@ def test_what_cannot_be_read_is_one_sentence_and_status_2(
     assert told.err.strip().split("\n")[-1].startswith("sendap: return.xml: isn't XML")
 
 
-def test_a_folder_of_csv_exports_is_refused_by_name(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["sen2", "check", str(tmp_path)]) == 2
-    assert "COLLECT CSV exports aren't read yet" in capsys.readouterr().err
-
-
 def test_tables_are_written(good: Path, tmp_path: Path) -> None:
     assert main(["sen2", "tables", str(good), "-o", str(tmp_path / "out")]) == 0
     assert len(list((tmp_path / "out").iterdir())) == 8

@@ -63,6 +63,7 @@ def test_a_broken_structure_is_reported(
 def test_every_rule_has_a_return_that_breaks_it() -> None:
     shown = {each.rule for each in BROKEN} | {each[0] for each in IN_HEADER}
     shown |= {each[0] for each in OF_SEVERAL} | {each[0] for each in OF_STRUCTURE}
+    shown |= {"S014", "S015"}  # of COLLECT's exports: test_collect.py
     assert shown == {rule.id for rule in rules()}
 
 

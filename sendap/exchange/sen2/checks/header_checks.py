@@ -26,7 +26,7 @@ def header_problems(return_: Return, period: Period) -> Iterator[Problem]:
             continue  # its whole block is missing, which has a problem of its own
         yield Problem(
             rule=rule,
-            item=item,
+            item=return_.lines.heading("header", item),
             person=None,
             line=_line(return_, item),
             upn=None,

@@ -102,7 +102,7 @@ def _told(
         words = {name: in_words(column[row]) for name, column in values.items()}
         yield Problem(
             rule=broken.rule,
-            item=broken.item,
+            item=return_.lines.heading(broken.table, broken.item),
             person=person,
             line=return_.lines.line_of(broken.table, broken.item, line),
             upn=upns[person - 1],

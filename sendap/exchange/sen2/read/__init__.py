@@ -1,4 +1,4 @@
-"""Reading a SEN2 return in XML into tables, with what is wrong in its structure.
+"""Reading a SEN2 return, in XML or COLLECT's CSV, into tables, with what is wrong in its structure.
 
 ``read_return`` gives a whole return in memory; ``read_batches`` gives its tables a few thousand
 people at a time, for files of any size.
@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import TABLES, nearest_year
+from sendap.exchange.sen2.read.collect import RowFinder, header_of, read_sheets, tables_of
 from sendap.exchange.sen2.read.frames import TEXT, Blank, take_batch, typed
 from sendap.exchange.sen2.read.header import Header, read_header
 from sendap.exchange.sen2.read.lines import LineFinder
@@ -64,7 +65,7 @@ class Return:
     tables: dict[str, pl.DataFrame]
     found: tuple[Found, ...]
     blanks: tuple[Blank, ...]
-    lines: LineFinder
+    lines: LineFinder | RowFinder
     format: str = "xml"
 
 
@@ -117,7 +118,7 @@ def read_batches(content: Path | bytes, *, name: str = "") -> Batches:
 
     Errors: ``UnreadableInput``, here or while iterating, where it isn't a readable SEN2 return.
     """
-    refuse_folder(content)
+    _refuse_folder(content)
     source = open_source(content, name=name)
     stream = Stream(source)
     year = _number(stream.header_text("year"))
@@ -126,10 +127,12 @@ def read_batches(content: Path | bytes, *, name: str = "") -> Batches:
 
 
 def read_return(content: Path | bytes, *, name: str = "") -> Return:
-    """Read a whole return into memory; ``content`` is a path or the bytes themselves.
+    """Read a whole return into memory: XML, as a path or the bytes, or a folder of COLLECT's CSV.
 
-    Errors: ``UnreadableInput`` where it isn't a readable SEN2 return in XML.
+    Errors: ``UnreadableInput`` where it isn't a readable SEN2 return.
     """
+    if isinstance(content, Path) and content.is_dir():
+        return _read_folder(content)
     with collector_paused():
         return _whole(read_batches(content, name=name))
 
@@ -153,15 +156,29 @@ def _whole(batches: Batches) -> Return:
     )
 
 
-def refuse_folder(content: Path | bytes) -> None:
-    """Say that a folder of COLLECT's CSV exports can't be read.
+def _read_folder(folder: Path) -> Return:
+    sheets = read_sheets(folder)
+    header = header_of(sheets)
+    tables, found = tables_of(sheets, header.year)
+    return Return(
+        name=folder.name,
+        year=header.year,
+        format_year=nearest_year(header.year),
+        authority=header.authority,
+        people=tables["person"].height,
+        header=header,
+        tables=tables,
+        found=tuple(found),
+        blanks=(),
+        lines=RowFinder(sheets),
+        format="csv",
+    )
 
-    Errors: ``CannotDo`` for a folder.
-    """
+
+def _refuse_folder(content: Path | bytes) -> None:
     if isinstance(content, Path) and content.is_dir():
         raise CannotDo(
-            f"{content.name}: is a folder, and folders of COLLECT CSV exports aren't read yet; "
-            "give the SEN2 return in XML."
+            f"{content.name}: is a folder; only a return in XML is read a part at a time."
         )
 
 

@@ -56,7 +56,11 @@ class Blank:
 
 def typed(table: str, batches: Iterable[pa.RecordBatch]) -> tuple[pl.DataFrame, list[Blank]]:
     """One table of the return from its batches of text, and its empty items (null in the table)."""
-    frame = pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches)))
+    return typed_rows(table, pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches))))
+
+
+def typed_rows(table: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Blank]]:
+    """The same from rows of text that are together already."""
     frame = frame.with_columns(pl.col(pl.String).str.strip_chars())
     blanks = list(_blanks(table, frame))
     if blanks:

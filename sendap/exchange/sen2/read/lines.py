@@ -37,6 +37,10 @@ class LineFinder:
             return line
         return int(np.searchsorted(self._starts, found.start(), side="right"))
 
+    def heading(self, table: str, item: str) -> str:
+        """The name that the file has for an item: the element's own."""
+        return item
+
     def _load(self) -> bytes | mmap.mmap:
         if self._text is None:
             self._text = self._as_bytes()

@@ -25,6 +25,7 @@ from sendap.apps.plans.models import (
     AdviceStatement,
     Assessment,
     DeliveryItem,
+    FamilyWords,
     Need,
     Panel,
     PanelItem,
@@ -312,6 +313,14 @@ def make_advice_statement(asked: AdviceRequest, text: str, *, evidence: str) -> 
     return AdviceStatement.objects.create(
         request=asked, number=99, kind="need", text=text, evidence=evidence
     )
+
+
+def make_family_words(case: Case, text: str, *, on: date, **fields: Any) -> FamilyWords:
+    """What some other adult of the family has sent for the assessment."""
+    known = {"about": "advice", "reference": "family", "account_id": 0, "made_by": "a relative",
+             "answers": {"well": text}, "sent_answers": {"well": text}, "sent_on": on,
+             "changed_at": timezone.now()} | fields  # fmt: skip
+    return FamilyWords.objects.create(case=case, **known)
 
 
 def make_panel_item(case: Case, *, on: date) -> PanelItem:

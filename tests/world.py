@@ -249,6 +249,10 @@ def _advice(world: World) -> None:
         make.make_advice_request(
             subject.case, "education", "education", on=asked_on, question=question
         )
+        make.make_advice_request(subject.case, "family", "family", on=asked_on)
+        make.make_family_words(
+            subject.case, world.canaries.word("FamilyWords.answers", name), on=asked_on
+        )
         report = world.canaries.word("AdviceReuse.report", name)
         AdviceReuse.objects.create(
             case=subject.case, kind="other", report=report, noted_by="a test"

@@ -65,7 +65,8 @@ def test_everyone_that_the_law_names_is_ticked_and_asked_in_one_go(
     ask(officer, case, "family", "education", "medical", "psychological", "social_care")
     assert AdviceRequest.objects.filter(case=case).count() == 5
     due = OpenDeadline.objects.filter(case=case, rule="C3").values_list("due", flat=True)
-    assert list(due) == [today + timedelta(days=42)] * 5
+    # The six weeks bind the bodies that are asked, not the family.
+    assert list(due) == [today + timedelta(days=42)] * 4
 
 
 def test_asking_twice_asks_once(officer, case: Case) -> None:

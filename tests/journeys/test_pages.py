@@ -115,6 +115,8 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("letters:own-letter", link="main a[href^='/family/letters/']"),
         Stop("messages:own", "/family/{planned}/messages"),
         Stop("people:sharing", "/family/{planned}/sharing"),
+        # Before the council asks there is nothing to answer; test_voice has the form.
+        Stop("voice:advice", "/family/{planned}/advice"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),

@@ -130,6 +130,8 @@ ADDRESSES = {
         Address("advice:chase", POST, CASEWORK, personal=True),
         Address("advice:reuse", POST, CASEWORK, personal=True),
         Address("advice:load", GET, frozenset({"team_manager"})),
+        # what a family says
+        Address("voice:advice", BOTH, FAMILY, personal=True),
         # panel
         Address("panel:agenda", GET, CASEWORK | {"panel_member"}, personal=True),
         Address("panel:pack", GET, CASEWORK | {"panel_member"}, personal=True),
@@ -238,6 +240,7 @@ DEEDS = {
     "advice.write": ADVISERS | SETTING_STAFF | CASEWORK,
     "advice.chase": CASEWORK,
     "advice.reuse": CASEWORK,
+    "voice.write": FAMILY,
     "panel.add": TAKES_REQUESTS,
     "delivery.write": READS_CASES,
     "people.change": CASEWORK | {"young_person"},

@@ -22,10 +22,24 @@ SHARING = "sharing"
 DECISIONS = {
     "request": "asking for an assessment",
     "plan": "the plan and its review",
+    "setting": "which school or college to ask for",
     SHARING: "who sees the record",
     "appeal": "an appeal",
 }
 """The decisions for which capacity is recorded: each by itself, never for a person as a whole."""
+
+LETTERS, RECORD, ACT = "letters", "record", "act"
+SCOPES = {
+    LETTERS: "get copies of letters, and nothing else",
+    RECORD: "see everything",
+    ACT: "see everything, and act for the young person",
+}
+"""What a young person can agree to, from least to most."""
+
+SEEING = frozenset({RECORD, ACT})
+BODIES = {"education": "School, college and education services", "health": "Health services",
+          "care": "Social care"}  # fmt: skip
+"""The services that hold earlier reports about a person."""
 
 NOTICE_MONTHS = (12, 6, 3)
 """How many months before the rights pass the family and the officer are told."""
@@ -77,6 +91,32 @@ def sees_record(
         return True
     consents = tie.basis.startswith(CONSENT) or tie.relationship_id in agreed
     return consents or lacks_capacity
+
+
+def may_decide(
+    tie: Tie,
+    decision: str,
+    *,
+    born_on: date,
+    on: date,
+    acting: Collection[int] = frozenset(),
+    lacking: Collection[str] = frozenset(),
+) -> bool:
+    """Whether someone takes one decision about a person on a day.
+
+    Until the rights pass the parents take it. After that the young person does, and whoever they
+    let act for them (``acting``: relationships); where they lack capacity for this decision
+    (``lacking``: decisions), the parents do instead of them. Whoever is there by consent decides
+    only if it lets them act. A court order's limit beats all of it.
+    Source: Children and Families Act 2014 s.80; SEND Regulations 2014, reg 64; Mental Capacity Act
+    2005 ss.1 to 3.
+    """
+    if not (tie.is_in_force(on) and tie.sees_record):
+        return False
+    is_parent = not tie.is_own and not tie.basis.startswith(CONSENT)
+    if not rights_have_passed(born_on, on) or decision in lacking:
+        return is_parent
+    return tie.is_own or tie.relationship_id in acting
 
 
 def notice_due(born_on: date, on: date) -> int | None:

@@ -8,18 +8,22 @@ from datetime import date
 
 from django.db.models import Q
 
-from sendap.apps.people.models import Capacity, Consent
-from sendap.apps.people.rules import SHARING
+from sendap.apps.people.models import BodyConsent, Capacity, Consent
+from sendap.apps.people.rules import SEEING, SHARING
 
 TIE = ("id", "account_id", "name", "basis", "sees_record", "starts_on", "ends_on")
 """The fields of a relationship in the order of ``Tie``."""
 
 
-def agreed_on(persons: Collection[uuid.UUID], *, on: date) -> frozenset[int]:
-    """The relationships of these young persons to which they consent on a day."""
+def agreed_on(
+    persons: Collection[uuid.UUID], *, on: date, scopes: Collection[str] = SEEING
+) -> frozenset[int]:
+    """The relationships of these young persons to which they consent on a day, to this much."""
     if not persons:
         return frozenset()
-    rows = Consent.objects.filter(_current(on), relationship__person_id__in=persons)
+    rows = Consent.objects.filter(
+        _current(on), relationship__person_id__in=persons, scope__in=scopes
+    )
     return frozenset(rows.values_list("relationship_id", flat=True))
 
 
@@ -31,6 +35,18 @@ def lacking_capacity(
         return frozenset()
     rows = Capacity.objects.filter(_current(on), person_id__in=persons, decision=decision)
     return frozenset(rows.values_list("person_id", flat=True))
+
+
+def lacking_decisions(person: uuid.UUID, *, on: date) -> frozenset[str]:
+    """The decisions for which a young person lacks capacity on a day."""
+    rows = Capacity.objects.filter(_current(on), person_id=person)
+    return frozenset(rows.values_list("decision", flat=True))
+
+
+def body_words(person: uuid.UUID, *, on: date) -> dict[str, BodyConsent]:
+    """The family's latest word on each service that has one in force on a day."""
+    rows = BodyConsent.objects.filter(_current(on), person_id=person).order_by("starts_on", "pk")
+    return {row.body: row for row in rows}
 
 
 def _current(on: date) -> Q:

@@ -47,6 +47,8 @@ ACTIONS = {
     "advice.chase": "reminded an adviser",
     "advice.reuse": "noted earlier advice to use again",
     "advice.statements": "took the advice into a draft",
+    "voice.advice": "opened the family’s form for the assessment",
+    "voice.write": "wrote in their own words",
     "panel.add": "put the case on the panel's agenda",
     "panel.agenda": "saw the panel's agenda with this person in it",
     "panel.choose": "opened the page that puts a case on the panel's agenda",

@@ -37,6 +37,8 @@ PAGES: dict[str, str] = {
     "decide_to_cease": "reviews:review",
     "ask_advice": "advice:case",
     "receive_advice": "advice:case",
+    "ask_family": "advice:case",
+    "receive_family_advice": "advice:case",
     "serve_draft": "plan:document",
     "issue_plan": "plan:document",
     "serve_amendments": "plan:document",

@@ -68,6 +68,8 @@ EVENTS = {
 
 OWN = {
     "plan_agreed": "The council decided to make a plan.",
+    "family_asked": "The council asked what you think and what would help.",
+    "family_advice_given": "The council got the family’s own words about {name}.",
     "cease_proposed": "The council said that it is thinking of ending the plan.",
     "wishes_confirmed": "It was written down that {name} doesn’t want to go back to education.",
 }

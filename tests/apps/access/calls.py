@@ -261,6 +261,7 @@ CALLS: dict[str, Make] = {
     "advice:chase": _advice("advice:chase"),
     "advice:reuse": _case("advice:reuse", {"reuse-kind": "medical", "report": "Report of June"}),
     "advice:load": _plain("advice:load"),
+    "voice:advice": _case("voice:advice", {"do": "send", "well": "Loves drawing."}),
     "delivery:week": _plain("delivery:week", {}),
     "delivery:provision": _case(
         "delivery:provision", {"section": "F", "text": "Reading group", "sessions": "2"}

@@ -155,6 +155,8 @@ ADDRESSES: dict[str, Expected] = {
     "advice:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "advice:reuse": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "advice:load": Expected(READ, MANAGER),
+    # What another adult wrote is never on it, nor what was sent.
+    "voice:advice": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     # A member sees a case once it is on the agenda; in the world none was put on by the action.
     "panel:agenda": Expected(READ, OFFICERS | {"panel_member"}, shows="pack"),
     "panel:pack": Expected(READ, OFFICERS | {"panel_member"}, about="case", shows="pack"),
@@ -258,6 +260,8 @@ def fields_shown(shows: str, account: str) -> set[str]:
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown
+    if shows == "own words":
+        return {"Person.surname", "Person.forename"}
     if shows == "people":
         tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
         return {"Person.surname", "Person.forename", *tied}
@@ -269,7 +273,8 @@ def fields_shown(shows: str, account: str) -> set[str]:
             "AdviceStatement.text", "AdviceStatement.evidence",
         }  # fmt: skip
         named = {"Person.surname", "Person.forename", "Case.reference"}
-        return named | more if shows == "advice" else named
+        words = {"FamilyWords.answers"} if role in CASEWORK else set()
+        return named | more | words if shows == "advice" else named
     if shows == "case":
         return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
     return set()

@@ -18,15 +18,17 @@ from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.advice.rules import (
     BELONGS_TO,
     DETAILS,
+    FAMILY,
     KINDS,
     LONGEST_DETAIL,
     LONGEST_STATEMENT,
     MOST_STATEMENTS,
     STATEMENTS,
+    asking,
 )
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.timeline.actions.events import refresh
-from sendap.apps.timeline.models import Case, ExceptionRecord
+from sendap.apps.timeline.models import Case, Event, ExceptionRecord
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
 
@@ -95,7 +97,7 @@ def _ask_one(actor: Actor, case: Case, kind: str, *, question: str, on: date, to
     asked_before = AdviceRequest.objects.filter(case=case, kind=kind).count()
     reference = f"{kind}-{asked_before + 1}" if asked_before else kind
     make_move(
-        actor=actor, case_id=case.pk, move="ask_advice", on=on, today=today, reference=reference
+        actor=actor, case_id=case.pk, move=asking(kind), on=on, today=today, reference=reference
     )
     AdviceRequest.objects.create(
         case=case, reference=reference, kind=kind, role=KINDS[kind].role, asked_on=on,
@@ -161,7 +163,7 @@ def answer(
         note.saw(found.case.person_id)
         _check_said(said)
         make_move(
-            actor=actor, case_id=found.case_id, move="receive_advice", on=on, today=today,
+            actor=actor, case_id=found.case_id, move=receiving(found), on=on, today=today,
             reference=found.reference,
         )  # fmt: skip
         AdviceStatement.objects.bulk_create(
@@ -174,6 +176,15 @@ def answer(
         found.answered_on, found.answered_by, found.draft = on, actor.name, []
         found.save(update_fields=["answered_on", "answered_by", "draft"])
         _close(found, today)
+
+
+def receiving(found: AdviceRequest) -> str:
+    """The move that records an answer: the family's own where it was asked by its own step."""
+    asked = Event.objects.filter(
+        case_id=found.case_id, name="advice_requested", reference=found.reference
+    )
+    is_own = found.kind == FAMILY and not asked.exists()
+    return "receive_family_advice" if is_own else "receive_advice"
 
 
 def details_of(said: Said) -> dict[str, str]:

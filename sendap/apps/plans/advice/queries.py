@@ -18,8 +18,10 @@ from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.advice.actions import Said, answerable
-from sendap.apps.plans.advice.rules import KINDS, due_on, must_be_asked, suffices
+from sendap.apps.plans.advice.rules import FAMILY, KINDS, due_on, must_be_asked, suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
+from sendap.apps.plans.voice.queries import SentWords, family_statements, sent_words
+from sendap.apps.plans.voice.rules import ADVICE
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 from sendap.exchange.plan.assembly import Statement
@@ -30,7 +32,10 @@ RECENT = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
-    """One request for advice; ``days`` to its last day, negative once that has passed."""
+    """One request for advice; ``days`` to its last day, negative once that has passed.
+
+    The family's own has no last day.
+    """
 
     id: uuid.UUID
     case_id: uuid.UUID
@@ -41,8 +46,8 @@ class AdviceLine:
     title: str
     adviser: str
     asked_on: date
-    due: date
-    days: int
+    due: date | None
+    days: int | None
     answered_on: date | None
     answered_by: str
     missed_on: date | None
@@ -73,6 +78,7 @@ class AdvicePage:
     lines: tuple[AdviceLine, ...]
     reused: tuple[ReuseLine, ...]
     missing: tuple[str, ...]
+    words: tuple[SentWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,8 @@ def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
         wanted = must_be_asked(school_year_group(case.person.born_on, on))
         missing = tuple(kind for kind in wanted if kind not in done)
         name = f"{case.person.forename} {case.person.surname}"
-        return AdvicePage(case_id, name, case.reference, lines, used, missing)
+        words = sent_words(case, ADVICE)
+        return AdvicePage(case_id, name, case.reference, lines, used, missing, words)
 
 
 def _counts(row: AdviceReuse) -> bool:
@@ -164,13 +171,14 @@ def _kept(row: list[Any]) -> Said:
 
 
 def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
-    person, due = row.case.person, due_on(row.asked_on)
+    person, due = row.case.person, None if row.kind == FAMILY else due_on(row.asked_on)
     return AdviceLine(
         id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
         name=f"{person.forename} {person.surname}",
         reference=row.case.reference, kind=row.kind, title=KINDS[row.kind].title,
         adviser=row.account.name if row.account else "", asked_on=row.asked_on, due=due,
-        days=(due - on).days, answered_on=row.answered_on, answered_by=row.answered_by,
+        days=(due - on).days if due else None,
+        answered_on=row.answered_on, answered_by=row.answered_by,
         missed_on=row.missed_on, chased_on=row.chased_on, question=row.question,
         statements=tuple(said),
     )  # fmt: skip
@@ -224,7 +232,7 @@ def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:
         note.saw(case.person_id)
         rows = visible(viewer, AdviceStatement.objects.all()).filter(request__case=case)
         ordered = rows.select_related("request").order_by("request__answered_on", "pk")
-        return tuple(_statement(row) for row in ordered)
+        return (*family_statements(case), *(_statement(row) for row in ordered))
 
 
 def _statement(row: AdviceStatement) -> Statement:
@@ -246,7 +254,9 @@ def advice_load(viewer: Actor, *, on: date) -> tuple[ServiceLoad, ...]:
         found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
         for kind, asked_on, answered_on in recent.values_list("kind", "asked_on", "answered_on"):
             found[kind].append((asked_on, answered_on))
-        return tuple(_load(kind.title, found[name], on) for name, kind in KINDS.items())
+        return tuple(
+            _load(kind.title, found[name], on) for name, kind in KINDS.items() if name != FAMILY
+        )
 
 
 def _load(title: str, rows: list[tuple[date, date | None]], on: date) -> ServiceLoad:

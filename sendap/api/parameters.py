@@ -21,12 +21,14 @@ Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.
 """A name or a code: letters, digits, full stop, hyphen and underscore."""
 
 
-_NO_NULL = r"^[^\x00]*$"
+NO_NULL = r"^[^\x00]*$"
+SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Patterns of texts: without the null character, and with something besides spaces."""
 
-Line = Annotated[str, Field(max_length=150, pattern=_NO_NULL)]
+Line = Annotated[str, Field(max_length=150, pattern=NO_NULL)]
 """A name or a few words, without the null character."""
 
-Text = Annotated[str, Field(max_length=5_000, pattern=_NO_NULL)]
+Text = Annotated[str, Field(max_length=5_000, pattern=NO_NULL)]
 """Sentences, without the null character."""
 
 

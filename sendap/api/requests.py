@@ -121,7 +121,7 @@ def ask_for_assessment(request: HttpRequest, asking: Asking) -> own.MadeRequest:
     )  # fmt: skip
     if form.answers != answers:
         raise WrongState("This key was used for another request: draw a new one.")
-    return own.made_request(actor, form.pk)
+    return own.as_made(actor, form)
 
 
 @router.get("/requests", response={200: MadeRequestList, **PROBLEMS}, summary="Own requests")

@@ -26,6 +26,7 @@ POST = frozenset({"POST", "OPTIONS"})
 BOTH = GET | POST
 ONLY_GET = frozenset({"GET"})
 ONLY_POST = frozenset({"POST"})
+ONLY_PUT = frozenset({"PUT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Address:
 READS_CASES = CASEWORK | SETTING_STAFF
 TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
+GIVES_ADVICE = ADVISERS | SETTING_STAFF | CASEWORK
 MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
 
 ADDRESSES = {
@@ -198,6 +200,14 @@ ADDRESSES = {
         Address("v1:ask_for_assessment", ONLY_POST, MAKES_REQUESTS, personal=True),
         Address("v1:own_requests", ONLY_GET, MAKES_REQUESTS, personal=True),
         Address("v1:own_request", ONLY_GET, MAKES_REQUESTS, personal=True),
+        Address("v1:advice_asked", ONLY_GET, ADVISERS | SETTING_STAFF, personal=True),
+        Address("v1:advice_pool", ONLY_GET, ADVISERS),
+        Address("v1:advice_request", ONLY_GET, GIVES_ADVICE, personal=True),
+        Address("v1:pick_up_advice", ONLY_POST, ADVISERS, personal=True),
+        Address("v1:keep_advice_draft", ONLY_PUT, GIVES_ADVICE, personal=True),
+        Address("v1:give_advice", ONLY_POST, GIVES_ADVICE, personal=True),
+        Address("v1:record_missed", ONLY_POST, GIVES_ADVICE, personal=True),
+        Address("v1:reuse_advice", ONLY_POST, CASEWORK, personal=True),
         Address("v1:cases", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case_deadlines", ONLY_GET, READS_CASES, personal=True),

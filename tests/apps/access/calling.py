@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from sendap.apps.plans.models import RequestForm
+from sendap.apps.plans.models import AdviceRequest, RequestForm
 from tests.apps.access import oracle
 from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of
 from tests.world import World
@@ -107,3 +107,24 @@ def new_officer(world: World, account: str) -> int:
     """A colleague of the account who may be given a case."""
     home = "foreign_" if account.startswith("foreign_") else ""
     return int(world.accounts[f"{home}plan_writer"].pk)
+
+
+def of_advice(
+    route: str, data: Mapping[str, Any] | None = None, *, waits: bool = False, json: bool = False
+) -> Make:
+    """A request for advice about the subject: one that the account took, else of its role."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        rows = AdviceRequest.objects.filter(case=case_id(world, subject))
+        role = {"head": "senco"}.get(str(oracle.role_of(account)), str(oracle.role_of(account)))
+        taken = None if waits else rows.filter(account=world.accounts.get(account)).first()
+        found = (
+            (taken if account in world.accounts and taken and taken.account_id else None)
+            or rows.filter(role=role, account=None).first()
+            or rows.filter(account=None).first()
+        )
+        day = world.today.isoformat()
+        filled = {key: day if value == "today" else value for key, value in (data or {}).items()}
+        return Call(reverse(route, args=[found.pk if found else NOWHERE]), filled, json=json)
+
+    return call

@@ -13,7 +13,6 @@ from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
 from sendap.apps.people.models import Relationship
 from sendap.apps.plans.models import (
-    AdviceRequest,
     DeliveryItem,
     PanelItem,
     PlanComment,
@@ -21,11 +20,12 @@ from sendap.apps.plans.models import (
 )
 from sendap.apps.timeline.models import Case, Event, SavedView
 from tests.apps.access.calling import NOWHERE, Call, Make, case_id, form_id, new_officer
+from tests.apps.access.calling import of_advice as _advice
 from tests.apps.access.calling import of_case as _case
 from tests.apps.access.calling import of_case as _plan
 from tests.apps.access.calling import plain as _plain
 from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
-from tests.apps.access.oracle import MISSING, role_of
+from tests.apps.access.oracle import MISSING
 from tests.world import World
 
 
@@ -111,25 +111,6 @@ def _asks(route: str) -> Make:
 def _request(world: World, subject: str, account: str) -> Call:
     data = {"into": "aside", "reason": "It repeats one."}
     return Call(reverse("requests:request", args=[form_id(world, subject)]), data)
-
-
-def _advice(route: str, data: Mapping[str, Any] | None = None, *, waits: bool = False) -> Make:
-    """A request for advice about the subject: one that the account took, else of its role."""
-
-    def call(world: World, subject: str, account: str) -> Call:
-        rows = AdviceRequest.objects.filter(case=case_id(world, subject))
-        role = {"head": "senco"}.get(str(role_of(account)), str(role_of(account)))
-        taken = None if waits else rows.filter(account=world.accounts.get(account)).first()
-        found = (
-            (taken if account in world.accounts and taken and taken.account_id else None)
-            or rows.filter(role=role, account=None).first()
-            or rows.filter(account=None).first()
-        )
-        day = world.today.isoformat()
-        filled = {key: day if value == "today" else value for key, value in (data or {}).items()}
-        return Call(reverse(route, args=[found.pk if found else NOWHERE]), filled)
-
-    return call
 
 
 def _consent(world: World, subject: str, account: str) -> Call:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.urls import reverse
 
+from sendap.apps.plans.advice.actions import as_kept, edition_of
+from sendap.apps.plans.models import AdviceRequest
 from tests.apps.access.calling import (
     Call,
     Make,
     case_id,
     form_id,
     new_officer,
+    of_advice,
     of_case,
     plain,
 )
@@ -21,7 +25,15 @@ ASKED = {
     "forename": "Ada", "surname": "Quill", "born_on": "2017-03-27", "needs": "Talks little.",
     "authority": "998",
 }  # fmt: skip
+STATEMENT = {"kind": "need", "text": "Needs quiet."}
 CLOCK = {"regime": "cfa2014", "as_of": "2025-06-30", "events": []}
+
+
+def _draft(world: World, subject: str, account: str) -> Call:
+    call = of_advice("v1:keep_advice_draft", json=True)(world, subject, account)
+    asked = AdviceRequest.objects.filter(pk=call.path.split("/")[-2]).first()
+    draft = [as_kept(row) for row in asked.draft] if asked else []
+    return replace(call, data={"statements": [STATEMENT], "edition": edition_of(draft)})
 
 
 def _reassign_by_program(world: World, subject: str, account: str) -> Call:
@@ -48,6 +60,18 @@ CALLS_BY_PROGRAM: dict[str, Make] = {
     "v1:own_requests": plain("v1:own_requests"),
     "v1:own_request": lambda world, subject, account: Call(
         reverse("v1:own_request", args=[form_id(world, subject)])
+    ),
+    "v1:advice_asked": plain("v1:advice_asked"),
+    "v1:advice_pool": plain("v1:advice_pool"),
+    "v1:advice_request": of_advice("v1:advice_request"),
+    "v1:pick_up_advice": of_advice("v1:pick_up_advice", waits=True),
+    "v1:keep_advice_draft": _draft,
+    "v1:give_advice": of_advice(
+        "v1:give_advice", {"statements": [STATEMENT], "on": "today"}, json=True
+    ),
+    "v1:record_missed": of_advice("v1:record_missed", {"on": "today"}, json=True),
+    "v1:reuse_advice": of_case(
+        "v1:reuse_advice", {"kind": "medical", "report": "Report of June"}, json=True
     ),
     "v1:cases": plain("v1:cases"),
     "v1:case": of_case("v1:case"),

@@ -10,6 +10,7 @@ SETTING = frozenset({"senco", "head"})
 FAMILY = frozenset({"parent", "young_person", "advocate"})
 ADVISERS = frozenset({"psychologist", "health", "social_care"})
 MAKERS = SETTING | {"health", "social_care"}
+GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 STAFF = CASEWORK | SETTING
 MANAGER = frozenset({"team_manager"})
 
@@ -44,6 +45,14 @@ INTERFACE: dict[str, Expected] = {
     "v1:ask_for_assessment": Expected("POST", MAKERS, shows="asked", changes="POST"),
     "v1:own_requests": Expected("GET", MAKERS, shows="own request"),
     "v1:own_request": Expected("GET", MAKERS, about="own request", shows="own request"),
+    "v1:advice_asked": Expected("GET", ADVISERS | SETTING, shows="advice"),
+    "v1:advice_pool": Expected("GET", ADVISERS),
+    "v1:advice_request": Expected("GET", GIVES_ADVICE, about="advice", shows="advice"),
+    "v1:pick_up_advice": Expected("POST", ADVISERS, about="pool", changes="POST"),
+    "v1:keep_advice_draft": Expected("PUT", GIVES_ADVICE, about="advice", changes="PUT"),
+    "v1:give_advice": Expected("POST", GIVES_ADVICE, about="advice", changes="POST"),
+    "v1:record_missed": Expected("POST", GIVES_ADVICE, about="advice", changes="POST"),
+    "v1:reuse_advice": Expected("POST", CASEWORK, about="case", changes="POST"),
     "v1:cases": Expected("GET", STAFF, shows="list"),
     "v1:case": Expected("GET", STAFF, about="case", shows="case"),
     "v1:case_deadlines": Expected("GET", STAFF, about="case", shows="dates"),

@@ -72,7 +72,7 @@ def _cells(route: str, callers: Callers) -> Iterator[tuple[Cell, str]]:
 
 
 def _accounts(callers: Callers, method: str) -> tuple[str, ...]:
-    return (SIGNED_OUT, *callers.world.accounts) if method in {"GET", "POST"} else SOME
+    return (SIGNED_OUT, *callers.world.accounts) if method in {"GET", "POST", "PUT"} else SOME
 
 
 def _ways(route: str, method: str) -> tuple[bool, ...]:

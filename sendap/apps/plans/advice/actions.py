@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -55,6 +58,18 @@ class Said:
     who: str = ""
     frequency: str = ""
     length: str = ""
+
+
+def as_kept(row: Sequence[Any]) -> Said:
+    """A statement of a draft; one that was kept before statements had links has none."""
+    kind, text, evidence, about, *details = [*row, *([()] if len(row) == 3 else [])]
+    return Said(kind, text, evidence, tuple(about), *details)
+
+
+def edition_of(draft: Sequence[Said]) -> str:
+    """Sixteen hexadecimal digits that another draft doesn't have."""
+    text = json.dumps([astuple(each) for each in draft])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def ask(
@@ -141,11 +156,19 @@ def _open(actor: Actor, found: AdviceRequest, today: date) -> None:
     )  # fmt: skip
 
 
-def keep_draft(*, actor: Actor, request_id: uuid.UUID, said: Sequence[Said]) -> None:
-    """Keep what was written so far, as it stands. Errors: ``NotFound``; ``WrongState``."""
+def keep_draft(
+    *, actor: Actor, request_id: uuid.UUID, said: Sequence[Said], edition: str = ""
+) -> None:
+    """Keep what was written so far, as it stands; ``edition`` is of the draft that was read.
+
+    Errors: ``NotFound``; ``WrongState`` when it was given, or changed since it was read.
+    """
     with audit.change(actor, "advice.write") as note:
         found = _to_answer(actor, request_id)
         note.saw(found.case.person_id)
+        now = AdviceRequest.objects.select_for_update().get(pk=found.pk)
+        if edition and edition != edition_of([as_kept(row) for row in now.draft]):
+            raise WrongState("Someone else changed this draft. Read it again, then write yours.")
         found.draft = [list(astuple(each)) for each in said[:MOST_STATEMENTS]]
         found.save(update_fields=["draft"])
 

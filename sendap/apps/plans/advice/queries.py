@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,7 +16,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
-from sendap.apps.plans.advice.actions import Said, answerable
+from sendap.apps.plans.advice.actions import Said, answerable, as_kept
 from sendap.apps.plans.advice.rules import FAMILY, KINDS, due_on, must_be_asked, suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.plans.voice.queries import SentWords, family_statements, sent_words
@@ -164,12 +163,6 @@ def _said(row: AdviceStatement) -> Said:
     return Said(row.kind, row.text, row.evidence, tuple(row.about), **row.said)
 
 
-def _kept(row: list[Any]) -> Said:
-    """A statement of a draft; one that was kept before statements had links has none."""
-    kind, text, evidence, about, *details = [*row, *([()] if len(row) == 3 else [])]
-    return Said(kind, text, evidence, tuple(about), *details)
-
-
 def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine:
     person, due = row.case.person, None if row.kind == FAMILY else due_on(row.asked_on)
     return AdviceLine(
@@ -219,7 +212,7 @@ def advice_form(viewer: Actor, request_id: uuid.UUID, *, on: date) -> AdviceForm
             raise NotFound("There is no such request for advice.")
         note.saw(row.case.person_id)
         (line,) = _lines(rows, on, with_statements=True)
-        return AdviceForm(line, row.case.person.born_on, tuple(_kept(each) for each in row.draft))
+        return AdviceForm(line, row.case.person.born_on, tuple(as_kept(each) for each in row.draft))
 
 
 def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:

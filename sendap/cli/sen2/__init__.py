@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sendap.cli.sen2 import checking, flattening, generating, importing
+from sendap.cli.sen2 import checking, comparing, flattening, generating, importing
 
 RETURN = "a SEN2 return in XML, or a folder of COLLECT's nine CSV files"
 
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_check(actions)
     _add_import(actions)
     _add_tables(actions)
+    _add_diff(actions)
     _add_rules(actions)
 
 
@@ -68,6 +69,14 @@ def _add_tables(actions: argparse._SubParsersAction) -> None:  # type: ignore[ty
         help="folder for the tables; it is made, or its tables are replaced",
     )  # fmt: skip
     added.set_defaults(run=flattening.run)
+
+
+def _add_diff(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    added = _add(actions, "diff", "say what changed between two returns, person by person")
+    added.add_argument("old", type=Path, metavar="OLD", help=RETURN)
+    added.add_argument("new", type=Path, metavar="NEW", help="the later return, likewise")
+    added.add_argument("--json", action="store_true", help="print one JSON document")
+    added.set_defaults(run=comparing.run)
 
 
 def _add_rules(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]

@@ -15,6 +15,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.delivery.actions import monday_of
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem
+from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 
 ALERT_WEEKS = 4
@@ -110,16 +111,18 @@ def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPag
     with audit.reading(viewer, "delivery.open") as note:
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
-        items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
-        since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
-        entered: dict[uuid.UUID, list[DeliveryEntry]] = defaultdict(list)
-        for entry in DeliveryEntry.objects.filter(item__case=case, week__gte=since).order_by(
-            "week"
-        ):
-            entered[entry.item_id].append(entry)
-        lines = tuple(_line(item, entered[item.pk], on) for item in items)
         name = f"{case.person.forename} {case.person.surname}"
-        return DeliveryPage(case.pk, name, case.reference, lines)
+        return DeliveryPage(case.pk, name, case.reference, ledger_of(case, on=on))
+
+
+def ledger_of(case: Case, *, on: date) -> tuple[ItemLine, ...]:
+    """The provision of a case with its last weeks; the caller has audited the case."""
+    items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
+    since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
+    entered: dict[uuid.UUID, list[DeliveryEntry]] = defaultdict(list)
+    for entry in DeliveryEntry.objects.filter(item__case=case, week__gte=since).order_by("week"):
+        entered[entry.item_id].append(entry)
+    return tuple(_line(item, entered[item.pk], on) for item in items)
 
 
 def _line(item: DeliveryItem, entries: Iterable[DeliveryEntry], on: date) -> ItemLine:

@@ -252,7 +252,7 @@ def review_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> ReviewPage:
         events = live_events([case_id])[case_id]
         happened, roles = _happened(events), roles_over(viewer, case, on=on)
         moves = [m for m in moves_open(find_process(), happened, roles) if m.track == "review"]
-        limits = _limits(case, events, on)
+        limits = limits_of(case, events, on)
         number = review_number(events)
         review = Review.objects.filter(case=case, number=number).first()
         return ReviewPage(
@@ -260,12 +260,13 @@ def review_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> ReviewPage:
             reference=case.reference, number=number,
             state=_state_title(states_after(find_process(), happened)["review"]),
             limit=limits.get("R1") or limits.get("M3"),
-            steps=_steps(present_events(events), limits, moves), moves=tuple(moves),
-            views=_views(review), report=_report(review), outcomes=_outcomes(case),
+            steps=steps_of(present_events(events), limits, moves), moves=tuple(moves),
+            views=_views(review), report=report_of(review), outcomes=_outcomes(case),
         )  # fmt: skip
 
 
-def _limits(case: Case, events: Sequence[HappenedEvent], on: date) -> dict[str, DeadlineLine]:
+def limits_of(case: Case, events: Sequence[HappenedEvent], on: date) -> dict[str, DeadlineLine]:
+    """The latest time limit of each rule of a case; the caller has audited the case."""
     lines = deadline_lines(
         events, born_on=case.born_on, on=on,
         exceptions=known_exceptions([case.pk])[case.pk], recorded_from=case.recorded_from,
@@ -273,9 +274,10 @@ def _limits(case: Case, events: Sequence[HappenedEvent], on: date) -> dict[str, 
     return {line.rule: line for line in sorted(lines, key=lambda line: line.started_on)}
 
 
-def _steps(
-    events: Sequence[HappenedEvent], limits: Mapping[str, DeadlineLine], moves: Sequence[Move]
+def steps_of(
+    events: Sequence[HappenedEvent], limits: Mapping[str, DeadlineLine], moves: Sequence[Move] = ()
 ) -> tuple[StepLine, ...]:
+    """The steps of the review that is under way, in order."""
     open_moves = {move.name: move for move in moves}
     begun = min((event.on for event in events if event.name in _EVENTS), default=None)
     return tuple(
@@ -306,7 +308,8 @@ def _views(review: Review | None) -> tuple[ViewLine, ...]:
     )
 
 
-def _report(review: Review | None) -> Report:
+def report_of(review: Review | None) -> Report:
+    """The report of a review, empty before it is written."""
     if review is None:
         return Report((), "", "", "")
     return Report(tuple(review.progress), review.changes, review.recommends, review.reported_by)

@@ -12,7 +12,8 @@ from sendap.apps.plans.advice.actions import BASIS, STAYS_OPEN
 from sendap.apps.plans.advice.rules import KINDS
 from sendap.apps.plans.models import AdviceRequest, AdviceStatement
 from sendap.apps.timeline.evidence import ENTERED
-from sendap.apps.timeline.models import Event
+from sendap.apps.timeline.models import Case, Event
+from sendap.demo.phrases import Thread, thread_of
 from sendap.reference.authorities import NORTHMERE
 
 REFERENCES = {
@@ -24,25 +25,6 @@ REFERENCES = {
 """The kind of advice that each reference of the demonstration's events stands for."""
 
 TAKEN_RATE = 0.7
-SAID = {
-    "education": (
-        ("need", "Reads two years behind classmates and tires after ten minutes of text."),
-        ("outcome", "Reads a page of a book for the age without help by the end of the key stage."),
-        ("provision", "A teaching assistant trained in reading recovery works one to one for "
-                      "30 minutes, four times a week."),
-    ),
-    "psychological": (
-        ("need", "Finds it hard to hold more than two spoken instructions in mind."),
-        ("provision", "Adults in class give one instruction at a time, with a picture, in every "
-                      "lesson."),
-    ),
-    "medical": (
-        ("need", "Has hearing loss in the left ear, worse with background noise."),
-        ("provision", "A radio aid, checked every term by the audiology service for 30 minutes."),
-    ),
-    "social_care": (("need", "Isn’t known to social care beyond the short breaks service."),),
-}  # fmt: skip
-"""Made-up statements, by kind of advice."""
 
 
 def make_advice(chance: random.Random, *, today: date) -> int:
@@ -52,21 +34,23 @@ def make_advice(chance: random.Random, *, today: date) -> int:
         role: Account.objects.filter(is_demonstration=True, grants__role=role).first()
         for role in {kind.role for kind in KINDS.values() if kind.role}
     }
+    asked = _days("advice_requested")
+    cases = Case.objects.in_bulk({case for case, _ in asked})
     rows = []
-    for (case, reference), asked_on in sorted(_days("advice_requested").items(), key=str):
+    for (case, reference), asked_on in sorted(asked.items(), key=str):
         kind = KINDS[REFERENCES[reference]]
         given_on = answered.get((case, reference))
         taker = accounts.get(kind.role)
         taken = kind.role != "senco" and (given_on is not None or chance.random() < TAKEN_RATE)
         rows.append(
             AdviceRequest(
-                case_id=case, reference=reference, kind=kind.name, role=kind.role,
+                case=cases[case], reference=reference, kind=kind.name, role=kind.role,
                 account=taker if taken else None, asked_on=asked_on, asked_by="Duty officer",
                 answered_on=given_on, answered_by=taker.name if given_on and taker else "",
             )
         )  # fmt: skip
     AdviceRequest.objects.bulk_create(rows, batch_size=500)
-    AdviceStatement.objects.bulk_create(_statements(rows), batch_size=500)
+    AdviceStatement.objects.bulk_create(_statements(chance, rows), batch_size=500)
     Grant.objects.bulk_create(_grants(rows, today), batch_size=500)
     return len(rows)
 
@@ -78,11 +62,28 @@ def _days(name: str) -> dict[tuple[uuid.UUID, str], date]:
     return {(row.case_id, row.reference): row.on for row in rows}
 
 
-def _statements(rows: list[AdviceRequest]) -> Iterator[AdviceStatement]:
+def _statements(chance: random.Random, rows: list[AdviceRequest]) -> Iterator[AdviceStatement]:
+    """For each advice that came, one need or two, each with its outcome and its help."""
     for row in rows:
         if row.answered_on:
-            for number, (kind, text) in enumerate(SAID[row.kind], 1):
-                yield AdviceStatement(request=row, number=number, kind=kind, text=text)
+            threads = {thread_of(row.kind, row.case.need, chance) for _ in range(2)}
+            for place, thread in enumerate(sorted(threads, key=lambda each: each.need)):
+                yield from _of_thread(row, thread, 3 * place + 1)
+
+
+def _of_thread(row: AdviceRequest, thread: Thread, first: int) -> Iterator[AdviceStatement]:
+    details = {"who": thread.who, "frequency": thread.frequency, "length": thread.length}
+    yield AdviceStatement(
+        request=row, number=first, kind="need", text=thread.need, evidence=thread.rests_on
+    )
+    yield AdviceStatement(
+        request=row, number=first + 1, kind="outcome", about=[first],
+        text=f"{thread.outcome} By {thread.by_when}, {thread.measure}.",
+    )  # fmt: skip
+    yield AdviceStatement(
+        request=row, number=first + 2, kind="provision", text=thread.help,
+        about=[first, first + 1], said=details,
+    )  # fmt: skip
 
 
 def _grants(rows: list[AdviceRequest], today: date) -> Iterator[Grant]:

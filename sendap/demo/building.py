@@ -24,8 +24,14 @@ from sendap.demo.advice import make_advice
 from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings
 from sendap.demo.contacts import make_contacts
-from sendap.demo.families import make_families, protect_locations
+from sendap.demo.delivery import make_delivery
+from sendap.demo.families import make_families, make_ties, protect_locations
+from sendap.demo.letters import make_letters
+from sendap.demo.panel import make_panel
+from sendap.demo.plans import make_plans
 from sendap.demo.requests import make_requests
+from sendap.demo.reviews import make_reviews
+from sendap.demo.talk import make_comments, make_threads
 from sendap.exchange.sen2.description import YEARS
 from sendap.exchange.sen2.generate import generate, persons_for
 from sendap.reference.authorities import NORTHMERE
@@ -141,9 +147,23 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     assign_officers(chance)
     record_happenings(chance, today=order.today)
     make_advice(chance, today=order.today)
+    say("Tying families to their children, and writing their plans and letters")
     make_families(today=order.today)
+    make_ties(chance, today=order.today)
     protect_locations(chance)
     make_requests(chance, today=order.today)
+    _live(chance, order.today)
+
+
+def _live(chance: random.Random, today: date) -> None:
+    """What people write to each other and keep beside the plans."""
+    make_plans(chance, today=today)
+    make_letters(chance, today=today)
+    make_threads(chance, today=today)
+    make_comments(chance, today=today)
+    make_reviews(chance, today=today)
+    make_delivery(chance, today=today)
+    make_panel(today=today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

@@ -21,6 +21,11 @@ from sendap.reference.authorities import NORTHMERE
 UNASSIGNED_RATE = {"request": 0.35, "assessment": 0.06, "draft": 0.0, "plan": 0.03}
 """The share of cases at a stage that nobody has yet."""
 
+PLAN_AGREED_RATE = 0.7
+"""The share of assessments with all advice in where it was decided that a plan will be made."""
+
+INVITED_BEFORE = timedelta(days=14)
+
 ADVISERS = ("education", "psychology", "health", "social-care")
 LONDON = ZoneInfo("Europe/London")
 
@@ -102,12 +107,16 @@ def _days_of(name: str) -> dict[Any, date]:
 
 
 def _advice(diary: _Diary, chance: random.Random, decided_on: date) -> Iterator[Event]:
+    came = []
     for adviser in ADVISERS:
         asked_on = _working(decided_on + timedelta(days=chance.randint(1, 8)))
         yield from diary.entry("advice_requested", asked_on, reference=adviser)
         if chance.random() < 0.82:
             came_on = _working(asked_on + timedelta(days=round(chance.triangular(14, 70, 36))))
+            came.append(came_on)
             yield from diary.entry("advice_received", came_on, reference=adviser)
+    if len(came) == len(ADVISERS) and chance.random() < PLAN_AGREED_RATE:
+        yield from diary.entry("plan_agreed", _working(max(came) + timedelta(days=5)))
 
 
 def _draft(diary: _Diary, chance: random.Random, requested_on: date) -> Iterator[Event]:
@@ -131,10 +140,21 @@ def _reviews(chance: random.Random, today: date) -> Iterator[Event]:
     for case in soon.select_related("officer"):
         if chance.random() < 0.6:
             diary = _Diary(case, today, case.officer.name if case.officer else "Duty officer")
-            meeting = _working(case.next_due_on - timedelta(days=chance.randint(3, 14)))
-            planned_on = _working(today - timedelta(days=chance.randint(5, 30)))
-            facts: Mapping[str, str] = {"for": max(meeting, today).isoformat()}
-            yield from diary.entry("review_meeting_planned", planned_on, **facts)
+            meeting = _working(case.next_due_on - timedelta(days=chance.randint(3, 35)))
+            yield from _review(diary, chance, meeting)
+
+
+def _review(diary: _Diary, chance: random.Random, meeting: date) -> Iterator[Event]:
+    """A meeting that is planned; those who come are invited, and a held one has its report."""
+    planned_on = _working(min(meeting, diary.today) - timedelta(days=chance.randint(5, 30)))
+    facts: Mapping[str, str] = {"for": meeting.isoformat()}
+    yield from diary.entry("review_meeting_planned", planned_on, **facts)
+    if meeting - diary.today <= INVITED_BEFORE:
+        yield from diary.entry("review_invitations_sent", planned_on + timedelta(days=1))
+    if meeting < diary.today:
+        yield from diary.entry("review_meeting_held", meeting)
+        if chance.random() < 0.5:
+            yield from diary.entry("review_report_sent", _working(meeting + timedelta(days=9)))
 
 
 def _exceptions(chance: random.Random, today: date) -> Iterator[ExceptionRecord]:

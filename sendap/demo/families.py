@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sendap.apps.people.models import Location, Relationship
+from sendap.apps.people.models import Consent, Location, Relationship
 from sendap.apps.timeline.models import Case
 from sendap.demo.accounts import grant, open_account
 from sendap.reference.authorities import NORTHMERE
 
 PROTECTED_RATE = 0.012
+FOSTER = "foster carer of a child looked after"
 REASONS = (
     "A court order keeps the address from one parent",
     "Placed for adoption",
@@ -21,23 +22,50 @@ REASONS = (
 )
 
 
+FORENAMES = (
+    "Adaora", "Anneliese", "Bartek", "Bronwen", "Cormac", "Delphine", "Emeka", "Fionnuala",
+    "Gareth", "Hana", "Ifan", "Jolanta", "Kofi", "Lorna", "Mirela", "Nerys", "Osman", "Perpetua",
+    "Ravi", "Saoirse", "Tunde", "Una", "Viktor", "Winifred",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Adult:
-    """An account to tie to a case; ``forename`` None means that it is the young person's own."""
+    """An account to tie to a case; ``forename`` None means that it is the young person's own.
+
+    ``has_consent``: the young person agreed that this adult sees the record.
+    """
 
     username: str
     role: str
     forename: str | None
     basis: str
     case: Case
+    limits: str = ""
+    has_consent: bool = False
 
 
 def make_families(*, today: date) -> int:
     """Make the accounts of parents, a young person and an advocate; returns how many."""
-    adults = list(_adults(today))
-    for adult in adults:
+    adults = [*_adults(today)]
+    for adult in [*adults, *_around(adults, today)]:
         _tie(adult, today)
-    return len(adults)
+    return Relationship.objects.count()
+
+
+def make_ties(chance: random.Random, *, today: date) -> int:
+    """Tie one adult or two, who have no account, to everyone who has nobody yet."""
+    cases = Case.objects.filter(authority_code=NORTHMERE.code, person__relationships=None)
+    rows = [
+        Relationship(
+            person=case.person, name=f"{forename} {case.person.surname}",
+            basis="parental responsibility", evidence="Named in the request",
+            starts_on=case.requested_on or case.plan_from or today - timedelta(days=365),
+        )
+        for case in cases.select_related("person").order_by("reference")
+        for forename in chance.sample(FORENAMES, chance.choice((1, 1, 2)))
+    ]  # fmt: skip
+    return len(Relationship.objects.bulk_create(rows, batch_size=500))
 
 
 def protect_locations(chance: random.Random) -> int:
@@ -59,6 +87,8 @@ def _adults(today: date) -> Iterator[_Adult]:
         ("parent", "parent", "Joanna", "parental responsibility", ("assessment",), 5, 11),
         ("parent-2", "parent", "Imran", "parental responsibility", ("plan",), 6, 15),
         ("parent-3", "parent", "Agnes", "parental responsibility", ("draft", "request"), 4, 14),
+        ("parent-4", "parent", "Marisol", "parental responsibility", ("plan",), 7, 12),
+        ("parent-5", "parent", "Ewan", FOSTER, ("plan",), 6, 15),
         ("young_person", "young_person", None, "the young person", ("plan",), 17, 20),
         ("advocate", "advocate", "Theodora", "consent of the young person", ("plan",), 17, 22),
     )
@@ -67,6 +97,22 @@ def _adults(today: date) -> Iterator[_Adult]:
         if case is not None:
             taken.add(case.pk)
             yield _Adult(username, role, forename, basis, case)
+
+
+def _around(adults: list[_Adult], today: date) -> Iterator[_Adult]:
+    """The other adults of two of the cases: a parent who lives apart, one whose child grew up."""
+    by_name = {adult.username: adult.case for adult in adults}
+    if apart := by_name.get("parent-4"):
+        address = Location.objects.filter(person=apart.person)
+        address.update(is_protected=True, protected_because=REASONS[0])
+        yield _Adult(
+            "parent-6", "parent", "Dermot", "parental responsibility", apart,
+            limits="A court order: letters only, and not where the child lives",
+        )  # fmt: skip
+    if grown := by_name.get("young_person"):
+        yield _Adult(
+            "parent-7", "parent", "Rosamund", "parental responsibility", grown, has_consent=True
+        )
 
 
 def _case(
@@ -93,10 +139,12 @@ def _tie(adult: _Adult, today: date) -> None:
         name = f"{adult.forename} Quayle-Adair"
     account = open_account(adult.username, name, "")
     starts_on = adult.case.requested_on or today - timedelta(days=365)
-    Relationship.objects.create(
-        person=person, account=account, name=name, basis=adult.basis,
+    tie = Relationship.objects.create(
+        person=person, account=account, name=name, basis=adult.basis, limits=adult.limits,
         evidence="Seen by the demonstration", starts_on=starts_on,
     )  # fmt: skip
+    if adult.has_consent:
+        Consent.objects.create(relationship=tie, starts_on=starts_on, given_by=person.forename)
     grant(account, adult.role, str(person.pk), on=starts_on)
 
 

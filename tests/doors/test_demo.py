@@ -13,17 +13,30 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
+from sendap.apps.access import audit
 from sendap.apps.access.models import Account, AuditEntry, Grant
 from sendap.apps.access.roles import FAMILY, ROLES
+from sendap.apps.correspondence.models import Message, Notice, NoticeCopy
 from sendap.apps.people.models import Location, Relationship
-from sendap.apps.plans.models import AdviceRequest, AdviceStatement
+from sendap.apps.plans.delivery.terms import school_days, terms_at
+from sendap.apps.plans.models import (
+    AdviceRequest,
+    AdviceStatement,
+    DeliveryEntry,
+    PanelItem,
+    PlanComment,
+    PlanVersion,
+    Review,
+)
 from sendap.apps.returns.models import ReturnFile
 from sendap.apps.timeline.models import Case, Event
 from sendap.basics.errors import CannotDo
 from sendap.demo.area import named_settings
 from sendap.demo.building import Built, Order, build
+from sendap.exchange.plan.reading import check_shape
 from tests.scratch import scratch_database
 
 pytestmark = pytest.mark.database
@@ -76,9 +89,10 @@ def test_some_cases_have_an_officer_and_some_have_none() -> None:
 @pytest.mark.usefixtures("built")
 def test_each_family_is_tied_to_the_person_that_its_grant_reaches() -> None:
     family = Grant.objects.filter(scope="person", role__in=FAMILY)
-    tied = {(row.account_id, str(row.person_id)) for row in Relationship.objects.all()}
+    rows = Relationship.objects.filter(account__isnull=False)
+    tied = {(row.account_id, str(row.person_id)) for row in rows}
     assert {(row.account_id, row.code) for row in family} == tied
-    assert family.count() == 5
+    assert family.count() == 9
 
 
 @pytest.mark.usefixtures("built")
@@ -169,3 +183,64 @@ def test_every_piece_of_advice_asked_for_has_its_request() -> None:
     asked = Event.objects.filter(name="advice_requested").values_list("case_id", "reference")
     made = AdviceRequest.objects.values_list("case_id", "reference")
     assert set(made) == set(asked) and AdviceStatement.objects.exists()
+
+
+def finals() -> list[PlanVersion]:
+    return list(PlanVersion.objects.filter(status="final"))
+
+
+@pytest.mark.usefixtures("built")
+def test_plans_in_force_hold_what_the_open_format_asks_and_most_have_nothing_to_find() -> None:
+    for version in finals():
+        check_shape(version.content)
+    clean = [version for version in finals() if not version.findings["error"]]
+    assert len(finals()) > 50 and len(finals()) * 0.6 < len(clean) < len(finals())
+    assert len({str(version.content["sections"]["F"]) for version in finals()}) > 40
+
+
+@pytest.mark.usefixtures("built")
+def test_each_plan_ties_need_outcome_and_help_together() -> None:
+    for version in finals():
+        for row in version.content["sections"]["F"]:
+            assert row["needs"] and row["outcomes"] and row["evidence"]
+
+
+@pytest.mark.usefixtures("built")
+def test_letters_of_every_common_kind_went_to_whom_they_should() -> None:
+    kinds = {"agreement_to_assess", "draft_plan", "final_plan", "refusal_to_assess"}
+    assert kinds <= set(Notice.objects.values_list("kind", flat=True))
+    for copy in NoticeCopy.objects.filter(relationship__isnull=False).select_related(
+        "relationship", "notice__case"
+    ):
+        assert copy.relationship.person_id == copy.notice.case.person_id
+
+
+@pytest.mark.usefixtures("built")
+def test_people_wrote_to_each_other_and_nothing_is_dated_to_come() -> None:
+    now = timezone.now()
+    for moments in (
+        Message.objects.values_list("sent_at", flat=True),
+        Notice.objects.values_list("sent_at", flat=True),
+        PlanComment.objects.values_list("made_at", flat=True),
+        DeliveryEntry.objects.values_list("made_at", flat=True),
+    ):
+        assert moments and max(moments) <= now
+
+
+@pytest.mark.usefixtures("built")
+def test_no_week_of_holidays_was_planned_and_some_help_fell_short() -> None:
+    terms = terms_at([("998", "")])["998", ""]
+    for week, planned in DeliveryEntry.objects.values_list("week", "planned").distinct():
+        assert school_days(week, terms) and planned
+    assert DeliveryEntry.objects.filter(delivered__lt=F("planned")).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_the_panel_and_the_reviews_have_something_on_them() -> None:
+    assert PanelItem.objects.filter(panel__on__gte=timezone.localdate()).exists()
+    assert Review.objects.filter(views__isnull=False).exists()
+    assert not broken_chains()
+
+
+def broken_chains() -> list[object]:
+    return [each for each in audit.verify() if isinstance(each, audit.Broken)]

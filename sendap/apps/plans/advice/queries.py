@@ -225,10 +225,11 @@ def statements_of(viewer: Actor, case_id: uuid.UUID) -> tuple[Statement, ...]:
         note.saw(case.person_id)
         rows = visible(viewer, AdviceStatement.objects.all()).filter(request__case=case)
         ordered = rows.select_related("request").order_by("request__answered_on", "pk")
-        return (*family_statements(case), *(_statement(row) for row in ordered))
+        return (*family_statements(case), *(as_statement(row) for row in ordered))
 
 
-def _statement(row: AdviceStatement) -> Statement:
+def as_statement(row: AdviceStatement) -> Statement:
+    """A statement of advice as one that a first draft is made from; ids are unique in a case."""
     asked = row.request
     kind = KINDS[asked.kind]
     return Statement(

@@ -1,0 +1,128 @@
+"""Letters of the demonstration, in the words that the notices have, to those whom they go to."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sendap.apps.correspondence.models import Notice, NoticeCopy
+from sendap.apps.correspondence.notices.writing import Written, write_copies
+from sendap.apps.timeline.actions.events import live_events
+from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
+from sendap.apps.timeline.models import Case
+from sendap.demo.casework import LONDON
+from sendap.law.notices import notice_kinds
+from sendap.reference.authorities import NORTHMERE
+
+FINAL_LETTERS = 120
+OTHER_LETTERS = 40
+"""How many letters there are of a kind at most, so that the demonstration is built quickly."""
+
+RECEIVED_RATE = 0.4
+"""The share of posted letters of which it was noted when they came."""
+
+REASONS = (
+    "The school’s evidence shows good progress with the help that it can give from its own means. "
+    "We looked at the psychologist’s earlier report and the parents’ letter as well."
+)
+REFUSAL = {
+    "may_have_needs": "yes", "may_need_plan": "no", "reasons": REASONS,
+    "evidence": "The request, the school’s records, and the report of 14 March.",
+}  # fmt: skip
+AGREED = {
+    "reasons": "The request shows needs that the school’s own means may not be enough for.",
+    "evidence": "The request and the school’s records.",
+}
+KEPT = {"reasons": "The outcomes are on the way and the help is given as the plan says."}
+OF_EVENT: Mapping[str, tuple[str, Mapping[str, str], int]] = {
+    "decision_to_assess_notified": ("agreement_to_assess", AGREED, 1_000),
+    "decision_not_to_assess_notified": ("refusal_to_assess", REFUSAL, OTHER_LETTERS),
+    "draft_plan_served": ("draft_plan", {}, 1_000),
+    "final_plan_issued": ("final_plan", {}, FINAL_LETTERS),
+    "review_invitations_sent": ("review_invitation", {}, OTHER_LETTERS),
+    "review_decision_notified": ("review_maintain", KEPT, OTHER_LETTERS),
+}
+"""For each event, the kind of its letter, what the letter is told, and how many are made."""
+
+APPEALABLE = frozenset({"refusal_to_assess", "final_plan", "review_maintain"})
+OPEN = ("request", "assessment", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    case: Case
+    kind: str
+    facts: Mapping[str, Any]
+    on: date
+
+
+def make_letters(chance: random.Random, *, today: date) -> int:
+    """Make the letters of the open cases, of refusals, and of plans with their whole text."""
+    cases = _cases()
+    events = live_events(list(cases))
+    notices, copies = [], []
+    for sent in _sent(cases, events):
+        notice = _notice(sent)
+        notices.append(notice)
+        known = [event for event in events[sent.case.pk] if event.on <= sent.on]
+        if sent.kind in APPEALABLE:
+            known.append(HappenedEvent("appealable_decision_notified", sent.on, "", {}, ENTERED))
+        written = write_copies(
+            sent.case, sent.kind, sent.facts, events=known, on=sent.on, today=sent.on
+        )
+        copies += [_copy(notice, each, chance, today) for each in written]
+    Notice.objects.bulk_create(notices, batch_size=500)
+    NoticeCopy.objects.bulk_create(copies, batch_size=500)
+    return len(notices)
+
+
+def _cases() -> dict[uuid.UUID, Case]:
+    rows = Case.objects.filter(authority_code=NORTHMERE.code).select_related("person", "officer")
+    found = [
+        *rows.filter(person__relationships__account__isnull=False),
+        *rows.filter(stage__in=OPEN).order_by("reference"),
+        *rows.filter(events__name="review_meeting_planned").order_by("reference"),
+        *rows.filter(plan_versions__status="final").order_by("reference"),
+        *rows.filter(stage="refused").order_by("reference")[:OTHER_LETTERS],
+    ]
+    return {case.pk: case for case in found}
+
+
+def _sent(
+    cases: Mapping[uuid.UUID, Case], events: Mapping[uuid.UUID, list[HappenedEvent]]
+) -> Iterator[_Sent]:
+    made = dict.fromkeys(OF_EVENT, 0)
+    for pk, case in cases.items():
+        for event in events[pk]:
+            kind, facts, most = OF_EVENT.get(event.name, ("", {}, 0))
+            if event.facts.get("outcome", "maintain") != "maintain" or made.get(event.name) == most:
+                continue
+            if kind:
+                made[event.name] += 1
+                yield _Sent(case, kind, facts, event.on)
+
+
+def _notice(sent: _Sent) -> Notice:
+    kind = notice_kinds()[sent.kind]
+    return Notice(
+        case=sent.case, kind=sent.kind, title=kind.title, version=kind.version, on=sent.on,
+        sent_at=datetime.combine(sent.on, time(10, 30), tzinfo=LONDON),
+        sent_by=sent.case.officer.name if sent.case.officer else "Duty officer",
+    )  # fmt: skip
+
+
+def _copy(notice: Notice, written: Written, chance: random.Random, today: date) -> NoticeCopy:
+    online, served = NoticeCopy.Channel.ONLINE, written.served_on
+    came_on = None
+    if not written.is_online and chance.random() < RECEIVED_RATE:
+        came_on = min(served + timedelta(days=chance.randint(-1, 3)), today)
+    return NoticeCopy(
+        notice=notice, relationship_id=written.to.relationship_id,
+        account_id=written.to.account_id, name=written.to.name,
+        channel=online if written.is_online else NoticeCopy.Channel.POST,
+        letter=asdict(written.letter), served_on=came_on or served, received_on=came_on,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from sendap.apps.access import policy
 
 LINKS = (
     ("Your page", "home"),
+    ("Tasks", "desk:tasks"),
     ("Cases", "casework:cases"),
     ("Requests", "requests:list"),
     ("Ask for an assessment", "requests:from-setting"),

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from sendap.apps.plans.advice import actions, queries
 from sendap.apps.plans.advice.rules import KINDS, STATEMENTS
+from sendap.apps.plans.desk.chasing import late_advice
 from sendap.basics.errors import BadInput
-from sendap.web.entered import day_in
+from sendap.web.desk.chasing import result_of
+from sendap.web.entered import day_in, number_in
 
 AGREE = {"author": "Its author", "authority": "The authority", "family": "The family"}
 """Who has to agree before earlier advice is used again."""
@@ -59,9 +61,15 @@ def chase(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
 
 
 def load(request: HttpRequest) -> HttpResponse:
-    """How each service stands."""
-    rows = queries.advice_load(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
-    return render(request, "casework/advice_load.html", {"rows": rows})
+    """How each service stands, and the advice that is late."""
+    viewer, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    page = number_in(request.GET.get("page", ""), or_else=1)
+    context = {
+        "rows": queries.advice_load(viewer, on=today),
+        "late": late_advice(viewer, page=page, on=today), "chased": result_of(request, today),
+        "errors": request.session.pop("problems", []),
+    }  # fmt: skip
+    return render(request, "casework/advice_load.html", context)
 
 
 def _page(request: HttpRequest, case: uuid.UUID, refusal: BadInput | None = None) -> HttpResponse:

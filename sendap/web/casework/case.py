@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,10 @@ from sendap.apps.access import actions
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.correspondence.messages.queries import unread
 from sendap.apps.plans.delivery.queries import is_short
+from sendap.apps.plans.desk.notes import glance
+from sendap.apps.plans.desk.tasks import tasks_of_case
 from sendap.apps.plans.queries import case_page
+from sendap.apps.timeline.desk.handing_over import handed_over
 from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
 from sendap.web.navigation import links_for
@@ -23,6 +27,7 @@ ACTIONS = {
     "cases.list": "saw a list with this person in it",
     "cases.export": "took a file with this person in it",
     "cases.reassign": "reassigned the case",
+    "cases.accept": "accepted the case handed to them",
     "cases.record_event": "recorded an event",
     "cases.record_death": "recorded a death",
     "cases.declare_conflict": "declared that they know the family",
@@ -34,10 +39,17 @@ ACTIONS = {
     "letters.own": "saw the letters sent to them",
     "letters.read_own": "read a letter sent to them",
     "plans.ask_advice": "asked for advice",
+    "files.list": "saw the list of files",
+    "files.read": "opened a file",
+    "files.receive": "sent a file",
+    "files.keep": "added a file",
+    "files.share": "changed whether the family can see a file",
+    "files.take_away": "took a file away",
     "messages.open": "read the messages",
     "messages.open_as_family": "read the messages as family",
     "messages.write": "wrote a message to the family",
     "messages.write_as_family": "wrote a message as family",
+    "messages.waive_answer": "wrote down that a message needs no answer",
     "messages.unanswered": "saw the list of unanswered messages with this person in it",
     "advice.open": "saw the advice",
     "advice.open_one": "opened a request for advice",
@@ -45,10 +57,14 @@ ACTIONS = {
     "advice.pick_up": "took a request for advice",
     "advice.write": "wrote advice",
     "advice.chase": "reminded an adviser",
+    "advice.late": "saw a list of late advice with this person in it",
     "advice.reuse": "noted earlier advice to use again",
     "advice.statements": "took the advice into a draft",
     "voice.advice": "opened the family’s form for the assessment",
     "voice.write": "wrote in their own words",
+    "notes.open": "read the notes",
+    "notes.write": "wrote a note",
+    "tasks.list": "saw a list of tasks with this person in it",
     "panel.add": "put the case on the panel's agenda",
     "panel.agenda": "saw the panel's agenda with this person in it",
     "panel.choose": "opened the page that puts a case on the panel's agenda",
@@ -87,14 +103,17 @@ ACTIONS = {
 
 LINKS = (
     ("What can be done next", "moves:moves"),
+    ("Notes", "desk:notes"),
     ("People, consent and capacity", "people:people"),
     ("Advice", "advice:case"),
     ("Put on the panel’s agenda", "panel:add"),
     ("Letters", "letters:letters"),
     ("Messages", "messages:staff"),
+    ("Files", "files:staff"),
     ("The annual review", "reviews:review"),
     ("Provision delivered", "delivery:provision"),
     ("The plan document: write, compare, send", "plan:document"),
+    ("Give the case to another officer", "desk:hand-over"),
 )
 """Links of the case page: what each says and its address, which takes the case's id."""
 
@@ -119,6 +138,20 @@ def conflict(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return redirect("casework:cases")
 
 
+def _handed(request: HttpRequest, case_id: uuid.UUID, today: date) -> dict[str, Any] | None:
+    """What comes with a case handed to the viewer, until they accept it."""
+    viewer = request.actor  # type: ignore[attr-defined]
+    given = handed_over(viewer, case_id)
+    if given is None:
+        return None
+    found = tasks_of_case(viewer, case_id, on=today)
+    return {
+        "given": given,
+        "tasks": [task for task in found if task.kind not in ("handover", "message")],
+        "messages": sum(task.kind == "message" for task in found),
+    }
+
+
 def _page(
     request: HttpRequest, case_id: uuid.UUID, *, status: int = 200, **entered: Any
 ) -> HttpResponse:
@@ -135,6 +168,9 @@ def _page(
         "links": links_for(request, LINKS),
         "unread": unread(request.actor, case_id),  # type: ignore[attr-defined]
         "is_short": is_short(request.actor, case_id, on=today),  # type: ignore[attr-defined]
+        "notes": glance(request.actor, case_id),  # type: ignore[attr-defined]
+        "handed": _handed(request, case_id, today),
+        "done": request.session.pop("done", ""),
         "errors": [],
         "reason": "",
         **entered,

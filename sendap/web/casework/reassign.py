@@ -14,6 +14,7 @@ from sendap.basics.errors import BadInput
 from sendap.web.casework import filters
 from sendap.web.casework.caseload import back_to_list, given_query, list_page
 from sendap.web.casework.filters import Asked
+from sendap.web.desk.hand_over import check_note
 
 NO_CASE = {"text": "Tick at least one case", "href": "#cases"}
 NO_OFFICER = {"text": "Choose who takes the cases", "href": "#new-officer"}
@@ -48,24 +49,33 @@ def _case_ids(request: HttpRequest) -> frozenset[uuid.UUID]:
 
 
 def _check(
-    request: HttpRequest, asked: Asked, case_ids: frozenset[uuid.UUID], officer: queries.Officer
-) -> HttpResponse:
+    request: HttpRequest, asked: Asked, case_ids: frozenset[uuid.UUID], officer: queries.Officer,
+    refusal: BadInput | None = None,
+) -> HttpResponse:  # fmt: skip
     today = timezone.localdate()
     rows = queries.chosen_cases(request.actor, case_ids, on=today)  # type: ignore[attr-defined]
     moving = [row for row in rows if row.officer_id != officer.id]
-    context = {"rows": rows, "moving": moving, "officer": officer, "asked": asked}
-    return render(request, "casework/reassign.html", context)
+    context = {
+        "rows": rows, "moving": moving, "officer": officer, "asked": asked,
+        "note": request.POST.get("handover", ""),
+        "errors": [{"text": str(refusal), "href": "#handover"}] if refusal else [],
+    }  # fmt: skip
+    return render(request, "casework/reassign.html", context, status=400 if refusal else 200)
 
 
 def _move(
     request: HttpRequest, asked: Asked, case_ids: frozenset[uuid.UUID], officer: queries.Officer
 ) -> HttpResponse:
-    count = workload.reassign(
-        actor=request.actor,  # type: ignore[attr-defined]
-        case_ids=case_ids,
-        officer_id=officer.id,
-        on=timezone.localdate(),
-    )
+    note = request.POST.get("handover", "")
+    try:
+        if len(case_ids) == 1:
+            check_note(note)
+        count = workload.reassign(
+            actor=request.actor,  # type: ignore[attr-defined]
+            case_ids=case_ids, officer_id=officer.id, on=timezone.localdate(), note=note,
+        )  # fmt: skip
+    except BadInput as refusal:
+        return _check(request, asked, case_ids, officer, refusal)
     cases = "1 case is" if count == 1 else f"{count:,} cases are"
     request.session["done"] = f"{cases} now with {officer.name}."
     return back_to_list(asked.query)

@@ -13,6 +13,7 @@ from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
 from sendap.apps.people.models import Relationship
 from sendap.apps.plans.models import (
+    AdviceRequest,
     DeliveryItem,
     PanelItem,
     PlanComment,
@@ -36,8 +37,18 @@ def call_for(route: str, world: World, subject: str, account: str) -> Call:
 
 def _reassign(world: World, subject: str, account: str) -> Call:
     data = {"case": str(case_id(world, subject)), "confirmed": "yes",
-            "officer": str(new_officer(world, account))}  # fmt: skip
+            "officer": str(new_officer(world, account)), "handover": "Over to you."}  # fmt: skip
     return Call(reverse("casework:reassign"), data)
+
+
+def _hand_over(world: World, subject: str, account: str) -> Call:
+    data = {"officer": str(new_officer(world, account)), "handover": "Over to you."}
+    return Call(reverse("desk:hand-over", args=[case_id(world, subject)]), data)
+
+
+def _chase(world: World, subject: str, account: str) -> Call:
+    waiting = AdviceRequest.objects.filter(case=case_id(world, subject)).first()
+    return Call(reverse("desk:chase"), {"late": str(waiting.pk if waiting else NOWHERE)})
 
 
 def _token(world: World, subject: str, account: str) -> Call:
@@ -217,6 +228,18 @@ CALLS: dict[str, Make] = {
     "messages:staff": _message("messages:staff"),
     "messages:own": _message("messages:own"),
     "messages:unanswered": _plain("messages:unanswered"),
+    "desk:tasks": _plain("desk:tasks"),
+    "desk:done": _case("desk:done", {"what": "handover"}),
+    "desk:notes": lambda world, subject, account: Call(
+        reverse("desk:notes", args=[case_id(world, subject)]),
+        {"token": str(uuid.uuid4()), "text": "Rang the school."},
+    ),
+    "desk:hand-over": _hand_over,
+    "desk:no-answer": _case("desk:no-answer", {"reason": "Thanks only"}),
+    "desk:chase": _chase,
+    "desk:texts": _plain(
+        "desk:texts", {"kind": "note", "name": "Rang", "text": "Rang about {child}."}
+    ),
     "reviews:reviews": _plain("reviews:reviews"),
     "reviews:plan": lambda world, subject, account: Call(
         reverse("reviews:plan"), {"case": str(case_id(world, subject)), "confirmed": "yes"}

@@ -137,6 +137,13 @@ ADDRESSES: dict[str, Expected] = {
         BOTH, RELATIVES, about="case", shows="messages", changes="GET HEAD POST"
     ),
     "messages:unanswered": Expected(READ, MANAGER, shows="list"),
+    "desk:tasks": Expected(READ, OFFICERS, shows="desk"),
+    "desk:done": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "desk:notes": Expected(BOTH, OFFICERS, about="case", shows="desk", changes="POST"),
+    "desk:hand-over": Expected(BOTH, MANAGER, about="case", shows="list", changes="POST"),
+    "desk:no-answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "desk:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
+    "desk:texts": Expected(BOTH, MANAGER, changes="POST"),
     "reviews:reviews": Expected(READ, OFFICERS, shows="list"),
     "reviews:plan": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
     "reviews:settings": Expected(READ, frozenset(SETTING), shows="list"),
@@ -154,7 +161,7 @@ ADDRESSES: dict[str, Expected] = {
     "advice:ask": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "advice:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "advice:reuse": Expected(SEND, OFFICERS, about="case", changes="POST"),
-    "advice:load": Expected(READ, MANAGER),
+    "advice:load": Expected(READ, MANAGER, shows="list"),
     # What another adult wrote is never on it, nor what was sent.
     "voice:advice": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     # A member sees a case once it is on the agenda; in the world none was put on by the action.
@@ -222,6 +229,7 @@ HISTORY = {
     "Event.recorded_by", "Retraction.reason",
     "PlanSetting.sen_setting_other", "Placement.sen_setting_other",
 }  # fmt: skip
+DESK = {"Note.text", "Handover.text"}
 WHERE = {"Location.address", "Location.postcode"}
 OWN_THINGS = {"Account.calendar_key", "SavedView.name"}
 
@@ -231,6 +239,8 @@ def fields_shown(shows: str, account: str) -> set[str]:
     role = role_of(account)
     if shows == "list":
         return set(IDENTITY)
+    if shows == "desk":
+        return {*IDENTITY, *DESK, "RequestForm.answers"}
     if shows == "request":
         return {*IDENTITY, "RequestForm.answers"}
     if shows == "own request":
@@ -276,7 +286,7 @@ def fields_shown(shows: str, account: str) -> set[str]:
         words = {"FamilyWords.answers"} if role in CASEWORK else set()
         return named | more | words if shows == "advice" else named
     if shows == "case":
-        return IDENTITY | HISTORY | (WHERE if role in CASEWORK else set())
+        return IDENTITY | HISTORY | (WHERE | DESK if role in CASEWORK else set())
     return set()
 
 

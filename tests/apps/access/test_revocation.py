@@ -137,7 +137,8 @@ def test_a_form_sets_nothing_that_it_does_not_ask_for(world: World) -> None:
              "has_exception": "on", "person": "", "reference": "mine"}  # fmt: skip
     officer = world.accounts["plan_writer"].pk
     browser = signed_in(world.accounts["team_manager"])
-    form = {"case": str(case.pk), "officer": officer, "confirmed": "yes", **extra}
+    form = {"case": str(case.pk), "officer": officer, "confirmed": "yes",
+            "handover": "Over to you.", **extra}  # fmt: skip
     assert browser.post("/cases/reassign", form).status_code == 302
     after = Case.objects.filter(pk=case.pk).values().get()
     assert after == before | {"officer_id": officer}

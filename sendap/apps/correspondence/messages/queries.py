@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from sendap.apps.access import audit
@@ -18,7 +18,7 @@ from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.rules import Sent, answer_by, give_away, waiting_since
 from sendap.apps.correspondence.models import Message, ReadMark
 from sendap.apps.people.queries import family_of, with_protected_place
-from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.models import AnswerWaived, Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 
@@ -99,10 +99,11 @@ def unanswered(viewer: Actor, *, on: date) -> tuple[Unanswered, ...]:
     with audit.reading(viewer, "messages.unanswered") as note:
         written = visible(viewer, Message.objects.filter(side=Message.Side.FAMILY))
         rows = Message.objects.filter(case__in=written.values("case")).order_by("case", "sent_at")
+        waived = _waived(written)
         since = {
             case: day
             for case, sent in groupby(rows.values_list("case", "side", "sent_at"), lambda r: r[0])
-            if (day := waiting_since(_sent(sent))) and answer_by(day) < on
+            if (day := waiting_since(_sent(sent, waived.get(case)))) and answer_by(day) < on
         }
         cases = visible(viewer, Case.objects.filter(pk__in=since))
         found = [_unanswered(case, since[case.pk])
@@ -150,9 +151,18 @@ def _mark(viewer: Actor, case_id: uuid.UUID) -> datetime | None:
     return marks.values_list("read_at", flat=True).first()
 
 
-def _sent(rows: Iterable[tuple[uuid.UUID, str, datetime]]) -> Iterable[Sent]:
+def _waived(written: QuerySet[Message]) -> dict[uuid.UUID, datetime]:
+    """Up to when what was written in each case needs no answer."""
+    rows = AnswerWaived.objects.filter(case__in=written.values("case")).order_by()
+    return dict(rows.values_list("case_id").annotate(Max("made_at")))
+
+
+def _sent(
+    rows: Iterable[tuple[uuid.UUID, str, datetime]], waived: datetime | None
+) -> Iterable[Sent]:
     for _, side, at in rows:
-        yield Sent(side == Message.Side.FAMILY, timezone.localdate(at))
+        waits = side == Message.Side.FAMILY and (waived is None or at > waived)
+        yield Sent(waits, timezone.localdate(at))
 
 
 def _unanswered(case: Case, since: date) -> Unanswered:

@@ -13,32 +13,39 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account
 from sendap.apps.access.visibility import visible
+from sendap.apps.timeline.desk.handing_over import hand_over
 from sendap.apps.timeline.models import Case, SavedView
 from sendap.apps.timeline.queries.officers import officers_of
 from sendap.basics.errors import BadInput, NotAllowed, NotFound, WrongState
 
 MOST_AT_ONCE = 500
 MOST_VIEWS = 20
+LONGEST_NOTE = 2_000
+"""How many characters the note that goes with a case may have."""
 
 
-def reassign(*, actor: Actor, case_ids: Collection[uuid.UUID], officer_id: int, on: date) -> int:
+def reassign(
+    *, actor: Actor, case_ids: Collection[uuid.UUID], officer_id: int, on: date, note: str = ""
+) -> int:
     """Give cases to an officer of their own authority; returns how many of them the officer has.
 
-    Doing it again changes nothing. Errors: ``BadInput`` for no case, too many, or no such officer;
-    ``NotFound`` if any of the cases isn't there for this actor, and then none is changed.
+    ``note`` is what the officer should know; it stands with each case until they accept it. Doing
+    it again changes nothing. Errors: ``BadInput`` for no case, too many, no such officer or too
+    long a note; ``NotFound`` if any of the cases isn't there for this actor: none is changed then.
     """
-    with audit.change(actor, "cases.reassign", officer=officer_id) as note:
+    with audit.change(actor, "cases.reassign", officer=officer_id) as entry:
         wanted = set(case_ids)
         _check_number(len(wanted))
+        _check_note(note)
         rows = _managed(actor).filter(pk__in=wanted)
-        found = list(rows.values_list("pk", "person_id", "authority_code"))
+        found = list(rows.values_list("pk", "person_id", "authority_code", "officer_id"))
         if len(found) != len(wanted):
             raise NotFound("Some of these cases aren't there any more. Nothing was changed.")
-        note.saw_all(person_id for _, person_id, _ in found)
-        _check_officer(officer_id, {code for _, _, code in found}, on)
-        Case.objects.filter(pk__in=wanted).exclude(officer_id=officer_id).update(
-            officer_id=officer_id
-        )
+        entry.saw_all(person_id for _, person_id, _, _ in found)
+        _check_officer(officer_id, {code for _, _, code, _ in found}, on)
+        moving = {pk: before for pk, _, _, before in found if before != officer_id}
+        Case.objects.filter(pk__in=moving).update(officer_id=officer_id)
+        hand_over(actor, moving, officer_id, note)
     return len(found)
 
 
@@ -54,6 +61,14 @@ def _check_number(count: int) -> None:
         raise BadInput("Choose at least one case.", field="case")
     if count > MOST_AT_ONCE:
         raise BadInput(f"Choose at most {MOST_AT_ONCE} cases at a time.", field="case")
+
+
+def _check_note(note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(
+            f"Use no more than {LONGEST_NOTE:,} characters for what they should know.",
+            field="handover",
+        )
 
 
 def _check_officer(officer_id: int, codes: set[str], on: date) -> None:

@@ -1,0 +1,1 @@
+"""Cases that pass from one officer to another, with nothing lost."""

@@ -1,0 +1,1 @@
+"""The caseworker's desk: tasks, notes, ready texts, handovers, reminders to advisers."""

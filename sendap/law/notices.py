@@ -6,6 +6,7 @@ that lacks some of its content, or a value that its words need, can't be written
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -42,17 +43,41 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRule:
+    """Who beyond the family gets a copy (``BODIES``), and the paragraph that asks for it."""
+
+    to: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A kind of notice; ``content`` maps what it must say to the paragraph that asks for it."""
+    """A kind of notice; ``content`` maps what it must say to the paragraph that asks for it.
+
+    ``confirmed`` says, of the content whose paragraph was read in the text of the law, where.
+    ``copies`` are the rules by which others are told, and ``body`` the words of their copy.
+    """
 
     name: str
     title: str
     source: str
     version: int
-    is_confirmed: bool
     content: Mapping[str, str]
+    confirmed: Mapping[str, str]
     blocks: tuple[Block, ...]
     says: Mapping[str, str]
+    copies: tuple[CopyRule, ...] = ()
+    body: tuple[Block, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether every paragraph that asks for its content was read in the text of the law."""
+        return self.content.keys() == self.confirmed.keys()
+
+    @property
+    def brings_plan(self) -> bool:
+        """Whether the plan comes with it."""
+        return "plan_copy" in self.content
 
     def without(self, block: str) -> NoticeKind:
         """The same kind with one block taken out of its words."""
@@ -100,11 +125,23 @@ def _kind(
         title=facts["title"],
         source=facts["source"],
         version=read["version"],
-        is_confirmed=read["confirmed"],
         content=facts["content"],
+        confirmed={
+            content: where
+            for content, paragraph in facts["content"].items()
+            if (where := _where(paragraph, read["confirmed"]))
+        },
         blocks=tuple(blocks[each] for each in facts["blocks"]),
         says=read["says"],
+        copies=tuple(CopyRule(each["to"], each["source"]) for each in facts.get("copies", ())),
+        body=tuple(blocks[each] for each in facts.get("body", ())),
     )
+
+
+def _where(paragraph: str, confirmed: Mapping[str, str]) -> str:
+    """Where a paragraph was read: itself, or a whole that it is part of."""
+    return next((where for part, where in confirmed.items()
+                 if re.match(re.escape(part) + r"(?!\d)", paragraph)), "")  # fmt: skip
 
 
 def check_words(kind: NoticeKind) -> None:
@@ -137,6 +174,21 @@ def write_letter(kind: NoticeKind, values: Mapping[str, str]) -> Letter:
     return Letter(kind.name, kind.title, kind.version, tuple(parts))
 
 
+def write_copy(kind: NoticeKind, rule: CopyRule, values: Mapping[str, str]) -> Letter:
+    """The copy for someone beyond the family: the decision, the law behind it, whom to ask.
+
+    Errors: ``LacksContent`` when a value that its words need is empty.
+    """
+    said = {**values, "copy_to": BODIES[rule.to], "copy_law": f"{rule.source}, {REGULATIONS}"}
+    for block in kind.body:
+        _check_values(kind, block, said)
+    parts = (
+        Part(block.heading, tuple(part.format_map(said) for part in block.text))
+        for block in kind.body
+    )
+    return Letter(kind.name, kind.title, kind.version, tuple(parts))
+
+
 def _check_values(kind: NoticeKind, block: Block, values: Mapping[str, str]) -> None:
     for name in sorted(block.values):
         if not values.get(name, "").strip():
@@ -150,6 +202,15 @@ def _check_values(kind: NoticeKind, block: Block, values: Mapping[str, str]) -> 
 def _words(name: str) -> str:
     return WORDS.get(name, name.replace("_", " "))
 
+
+REGULATIONS = "Special Educational Needs and Disability Regulations 2014"
+
+BODIES = {
+    "setting": "the school, college or other setting",
+    "commissioner": "the responsible commissioning body of the health service",
+    "social_care": "the council’s social services",
+}
+"""Who gets copies beside the family, as letters name them."""
 
 WORDS = {
     "mediation_adviser": "the council’s mediation adviser",

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from sendap.apps.access.models import Account
-from sendap.apps.access.tenancy import Tenancy
+from sendap.apps.access.tenancy import INTERNAL, Tenancy
 from sendap.apps.organisations.models import Authority
 
 
@@ -47,7 +47,8 @@ class Relationship(models.Model):
     """An adult (or the young person) who may act for a person, on what basis and when.
 
     ``account`` is empty until the adult has one. ``limits`` states a court order's limits in words;
-    ``sees_record`` is false where an order or the person's age ends the right to see it.
+    ``sees_record`` is false where an order or the person's age ends the right to see it;
+    ``lives_with_child`` says that post for the adult goes to the child's home.
     """
 
     tenancy = Tenancy(person="person_id", account="account_id")
@@ -58,6 +59,7 @@ class Relationship(models.Model):
     evidence = models.CharField(max_length=200, blank=True)
     limits = models.CharField(max_length=300, blank=True)
     sees_record = models.BooleanField(default=True)
+    lives_with_child = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 
@@ -111,11 +113,51 @@ class Capacity(models.Model):
     evidence = models.CharField(max_length=300)
 
 
+class Invitation(models.Model):
+    """A letter's code with which an adult makes an account, once; only its SHA-256 is kept.
+
+    ``guesses`` counts wrong second facts; ``used_at`` is when the account was made.
+    """
+
+    tenancy = Tenancy(
+        authority="relationship__person__responsibilities__authority_id",
+        person="relationship__person_id",
+    )
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relationship = models.ForeignKey(Relationship, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    ends_on = models.DateField()
+    guesses = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+
+class JoiningTry(models.Model):
+    """A try at the page where codes are entered, counted by a keyed digest of where it came from.
+
+    The network address itself isn't kept.
+    """
+
+    tenancy = INTERNAL
+    place = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "at"], name="joining_try_by_place")]
+
+
 class Location(models.Model):
-    """An address of a person; the only table that holds one."""
+    """An address: of a person, or of an adult tied to them; the only table that holds one.
+
+    ``relationship`` is the adult whose address it is; None for the person's own.
+    """
 
     tenancy = Tenancy(authority="person__responsibilities__authority_id", person="person_id")
     person = models.ForeignKey(Person, models.CASCADE, related_name="locations")
+    relationship = models.ForeignKey(
+        Relationship, models.CASCADE, null=True, related_name="locations"
+    )
     kind = models.CharField(max_length=20, default="home")
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)

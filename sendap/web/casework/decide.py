@@ -12,7 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.access import policy
+from sendap.apps.correspondence.notices.writing import FREE_TEXTS
 from sendap.apps.plans.actions.moves import make_move
+from sendap.apps.plans.queries import preview_notice
+from sendap.apps.plans.queries.preview import Preview
 from sendap.apps.plans.requests import deciding
 from sendap.basics.errors import BadInput, WrongState
 from sendap.web.errors import message
@@ -36,11 +39,32 @@ def decide(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     if errors or given.get("step") == "change":
         return _form(request, page, given, errors)
     on, move = date.fromisoformat(given["on"]), page.move(given)
+    try:
+        preview, refused = _preview(request, page, given, today), ""
+    except BadInput as refusal:
+        if refusal.field in FREE_TEXTS:
+            return _form(request, page, given, [_at_home(refusal, page.tests)])
+        preview, refused = None, str(refusal)
     context = {
+        "preview": preview, "letter_error": refused,
         "page": page, "given": given, "move": move, "on": on,
         "follows": deciding.consequences(request.actor, case, move, on=on),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "casework/decide_preview.html", context)
+
+
+def _preview(
+    request: HttpRequest, page: deciding.DecisionPage, given: Mapping[str, str], today: date
+) -> Preview | None:
+    """The letters that the decision would send; None for a decision without one."""
+    move = page.move(given)
+    if not move.notice:
+        return None
+    return preview_notice(
+        request.actor,  # type: ignore[attr-defined]
+        page.case_id, move=move.name, on=date.fromisoformat(given["on"]), today=today,
+        facts=_facts(given, page.tests),
+    )  # fmt: skip
 
 
 def _confirm(
@@ -63,8 +87,15 @@ def _confirm(
     try:
         _make(request, case, given, page.tests, today)
     except BadInput as refusal:
-        return _form(request, page, given, [refusal])
+        return _form(request, page, given, [_at_home(refusal, page.tests)])
     return _leave(request, case)
+
+
+def _at_home(refusal: BadInput, tests: tuple[deciding.Test, ...]) -> BadInput:
+    """A refusal of the reasons, put at the question whose answer begins them."""
+    if refusal.field != "reasons":
+        return refusal
+    return BadInput(str(refusal), field=f"{tests[0].item}_reasons")
 
 
 def _leave(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -87,6 +118,14 @@ def _make(
     request: HttpRequest, case: uuid.UUID, given: Mapping[str, str],
     tests: tuple[deciding.Test, ...], today: date,
 ) -> None:  # fmt: skip
+    make_move(
+        actor=request.actor,  # type: ignore[attr-defined]
+        case_id=case, move=given["move"], on=date.fromisoformat(given["on"]), today=today,
+        facts=_facts(given, tests),
+    )  # fmt: skip
+
+
+def _facts(given: Mapping[str, str], tests: tuple[deciding.Test, ...]) -> dict[str, Any]:
     facts: dict[str, Any] = {"evidence": given["evidence"]}
     for test in tests:
         facts[test.item] = given[test.item]
@@ -95,11 +134,7 @@ def _make(
         f"{test.question} {given[test.item].capitalize()}. {given[f'{test.item}_reasons']}"
         for test in tests
     )
-    make_move(
-        actor=request.actor,  # type: ignore[attr-defined]
-        case_id=case, move=given["move"], on=date.fromisoformat(given["on"]), today=today,
-        facts=facts,
-    )  # fmt: skip
+    return facts
 
 
 def _wrong(

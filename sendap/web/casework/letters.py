@@ -45,7 +45,7 @@ def received(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, copy: uuid.UUID, *, typed: str = "", refusal: BadInput | None = None
 ) -> HttpResponse:
-    sent = queries.sent_letter(request.actor, copy)  # type: ignore[attr-defined]
+    sent = queries.sent_letter(request.actor, copy, on=timezone.localdate())  # type: ignore[attr-defined]
     errors = [{"text": str(refusal), "href": "#received_on"}] if refusal else []
     context = {"sent": sent, "typed": typed, "errors": errors}
     return render(request, "casework/letter.html", context, status=400 if refusal else 200)
@@ -53,13 +53,13 @@ def _page(
 
 def pdf(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
     """One copy as a PDF: one file a recipient."""
-    sent = queries.sent_letter(request.actor, copy)  # type: ignore[attr-defined]
+    sent = queries.sent_letter(request.actor, copy, on=timezone.localdate())  # type: ignore[attr-defined]
     return as_file(letter_pdf(sent), "application/pdf", "letter.pdf")
 
 
 def word(request: HttpRequest, copy: uuid.UUID) -> HttpResponse:
     """One copy as a Word file."""
-    sent = queries.sent_letter(request.actor, copy)  # type: ignore[attr-defined]
+    sent = queries.sent_letter(request.actor, copy, on=timezone.localdate())  # type: ignore[attr-defined]
     return as_file(letter_docx(sent), WORD, "letter.docx")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.plans.document import actions, drafting, queries, suggesting
+from sendap.apps.plans.document.previewing import preview_sending
 from sendap.basics.errors import BadInput, NotFound
 from sendap.exchange.plan.document import STATUSES
 from sendap.law.plan_shape import LINKS, Field, Section, find_plan_shape
@@ -99,16 +101,30 @@ def compare(request: HttpRequest, case: uuid.UUID, old: int, new: int) -> HttpRe
 
 
 def send(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
-    """Send a version on a day: the move of the case and the frozen plan are one deed."""
+    """Send a version on a day: the move of the case and the frozen plan are one deed.
+
+    Asked to ``show`` the letters, it shows what would go to whom, and sends nothing.
+    """
     today = timezone.localdate()
     try:
+        on = day_in(request.POST.get("on", ""), "on")
+        if request.POST.get("show") == "letter":
+            return _letters(request, case, number, on, today)
         actions.send(
             actor=request.actor,  # type: ignore[attr-defined]
-            case_id=case, number=number, on=day_in(request.POST.get("on", ""), "on"), today=today,
+            case_id=case, number=number, on=on, today=today,
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, number, status=400, errors=[_error(refusal, "on")])
     return redirect("plan:document", case=case)
+
+
+def _letters(
+    request: HttpRequest, case: uuid.UUID, number: int, on: date, today: date
+) -> HttpResponse:
+    preview = preview_sending(request.actor, case, number=number, on=on, today=today)  # type: ignore[attr-defined]
+    context = {"preview": preview, "number": number, "on": on}
+    return render(request, "casework/plan_send.html", context)
 
 
 def answer(request: HttpRequest, case: uuid.UUID, comment: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db import models
 
 from sendap.apps.access.models import Account
 from sendap.apps.access.tenancy import PUBLIC, Tenancy
-from sendap.apps.people.models import Relationship
+from sendap.apps.people.models import Location, Relationship
 from sendap.apps.timeline.models import Case
 
 
@@ -43,7 +43,10 @@ class ContactDetails(models.Model):
 
 
 class Notice(models.Model):
-    """A notice that went out with a step of a case; ``version`` is that of its words."""
+    """A notice that went out with a step of a case; ``version`` is that of its words.
+
+    ``document`` is the version of the plan that comes with it, empty when none does.
+    """
 
     tenancy = Tenancy(authority="case__authority_code", person="case__person_id")
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,6 +54,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=120)
     version = models.IntegerField()
+    document = models.CharField(max_length=40, blank=True)
     on = models.DateField()
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=150)
@@ -61,10 +65,14 @@ class NoticeCopy(models.Model):
 
     Served on the day that it came (``received_on``) once that is known; until then an online copy
     on the day it was sent, and a posted one two working days later, which is an assumption. It
-    holds no address.
+    holds no address: ``location`` is the one that was the recipient's when it was sent. ``body`` is
+    the kind of recipient beyond the family, and ``setting_number`` which setting (else None).
     """
 
-    tenancy = Tenancy(authority="notice__case__authority_code", person="notice__case__person_id")
+    tenancy = Tenancy(
+        authority="notice__case__authority_code", setting="setting_number",
+        person="notice__case__person_id",
+    )  # fmt: skip
 
     class Channel(models.TextChoices):
         """How a copy reaches its recipient."""
@@ -72,12 +80,22 @@ class NoticeCopy(models.Model):
         ONLINE = "online"
         POST = "post"
 
+    class Body(models.TextChoices):
+        """Who gets copies beside the family."""
+
+        SETTING = "setting"
+        COMMISSIONER = "commissioner"
+        SOCIAL_CARE = "social_care"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="copies")
     relationship = models.ForeignKey(Relationship, models.SET_NULL, null=True, related_name="+")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=200)
+    body = models.CharField(max_length=12, blank=True, choices=Body)
+    setting_number = models.CharField(max_length=8, null=True, db_index=True)
     channel = models.CharField(max_length=10, choices=Channel)
+    location = models.ForeignKey(Location, models.SET_NULL, null=True, related_name="+")
     letter = models.JSONField()
     served_on = models.DateField()
     received_on = models.DateField(null=True)

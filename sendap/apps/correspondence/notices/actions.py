@@ -13,8 +13,10 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
-from sendap.apps.correspondence.models import Notice, NoticeCopy
+from sendap.apps.correspondence.models import News, Notice, NoticeCopy
+from sendap.apps.correspondence.notices.bodies import NamedSetting
 from sendap.apps.correspondence.notices.writing import Written, write_copies
+from sendap.apps.correspondence.sending.actions import tell
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput, NotFound
@@ -22,22 +24,32 @@ from sendap.law.notices import notice_kinds
 
 
 def issue(
-    *, actor: Actor, case: Case, kind: str, facts: Mapping[str, Any], on: date, today: date
+    *,
+    actor: Actor,
+    case: Case,
+    kind: str,
+    facts: Mapping[str, Any],
+    on: date,
+    today: date,
+    named: NamedSetting | None = None,
 ) -> Notice:
     """Write and send the notice of a step, inside the change that makes the step.
 
-    Whom it goes to is worked out now, from the ties in force today. Errors: ``LacksContent`` when
-    it wouldn't say what the law asks for; the step isn't made then.
+    Whom it goes to, and where, is worked out now, from what is on record today; ``named`` is the
+    setting that the plan with it names. Errors: ``LacksContent`` when it wouldn't say what the law
+    asks for, ``BadInput`` when it would give away a protected place; the step isn't made then.
     """
     found = notice_kinds()[kind]
     with audit.change(actor, "letters.issue", people=[case.person_id], kind=kind):
         events = live_events([case.pk])[case.pk]
-        copies = write_copies(case, kind, facts, events=events, on=on, today=today)
+        copies = write_copies(case, kind, facts, events=events, on=on, today=today, named=named)
         notice = Notice.objects.create(
             case=case, kind=kind, title=found.title, version=found.version, on=on,
+            document=str(facts.get("document", "")) if found.brings_plan else "",
             sent_at=timezone.now(), sent_by=actor.name,
         )  # fmt: skip
         NoticeCopy.objects.bulk_create(_row(notice, copy) for copy in copies)
+        tell({account for copy in copies for account in copy.accounts}, News.Kind.LETTER)
     return notice
 
 
@@ -46,6 +58,7 @@ def _row(notice: Notice, copy: Written) -> NoticeCopy:
     return NoticeCopy(
         notice=notice, relationship_id=copy.to.relationship_id, account_id=copy.to.account_id,
         name=copy.to.name, channel=channel, letter=asdict(copy.letter), served_on=copy.served_on,
+        body=copy.to.body, setting_number=copy.to.setting_number, location_id=copy.location_id,
     )  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""A letter as a tagged PDF (PDF/UA-1) and as a Word file, one file a recipient."""
+"""A letter as a tagged PDF (PDF/UA-1) and as a Word file, one file a recipient.
+
+The address of a posted copy is where a window envelope shows it: 20 mm from the left edge and
+50 mm from the top (the window of a DL envelope with a sheet folded in three).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from sendap.apps.correspondence.notices.queries import SentLetter
@@ -19,11 +24,15 @@ _LAYOUT = """
 #let letter = json(bytes(sys.inputs.letter))
 #set document(title: letter.title)
 #set text(lang: "en", region: "gb", size: 12pt)
-#set page(paper: "a4", footer: context [
+#set page(paper: "a4", margin: (top: 25mm, left: 20mm, right: 25mm, bottom: 25mm), footer: context [
   #set text(size: 9pt)
   #letter.reference · page #counter(page).display() of #counter(page).final().first()
 ])
-#letter.to
+#if letter.address.len() > 0 [
+  #block(height: 65mm, width: 90mm, inset: (top: 25mm))[
+    #for line in (letter.to, ..letter.address) [#line #linebreak()]
+  ]
+] else [#letter.to]
 
 #letter.on
 
@@ -44,7 +53,7 @@ def letter_pdf(sent: SentLetter) -> bytes:
     content = json.dumps(
         {
             "to": sent.line.to, "on": _said(sent), "title": sent.letter.title,
-            "reference": sent.reference,
+            "reference": sent.reference, "address": list(sent.address),
             "parts": [
                 {"heading": part.heading, "paragraphs": list(part.paragraphs)}
                 for part in sent.letter.parts
@@ -65,7 +74,7 @@ def letter_docx(sent: SentLetter) -> bytes:
     document.core_properties.title = sent.letter.title
     document.core_properties.language = "en-GB"
     document.core_properties.author = ""
-    document.add_paragraph(sent.line.to)
+    _place(document, sent)
     document.add_paragraph(_said(sent))
     document.add_heading(sent.letter.title, level=1)
     for part in sent.letter.parts:
@@ -76,6 +85,16 @@ def letter_docx(sent: SentLetter) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _place(document: Document, sent: SentLetter) -> None:
+    if not sent.address:
+        document.add_paragraph(sent.line.to)
+        return
+    section = document.sections[0]
+    section.top_margin, section.left_margin = Mm(25), Mm(20)
+    line = document.add_paragraph("\n".join((sent.line.to, *sent.address)))
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Mm(25), Mm(15)
 
 
 def _number_pages(document: Document, reference: str) -> None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Notice, NoticeCopy
+from sendap.apps.people.addresses import lines_of
+from sendap.apps.people.models import Responsibility
 from sendap.apps.people.queries import family_of
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -23,7 +26,11 @@ from sendap.law.notices import Letter, Part
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """A copy of a letter in a list; ``served_by`` says how its day is known."""
+    """A copy of a letter in a list; ``served_by`` says how its day is known.
+
+    ``way`` is ``online``, ``post`` or ``nowhere`` (by post, and no address was on record);
+    ``is_family`` is false for a setting's, the health commissioner's or social services' copy.
+    """
 
     id: uuid.UUID
     title: str
@@ -31,6 +38,9 @@ class CopyLine:
     on: date
     served_on: date
     served_by: str
+    way: str = "online"
+    is_family: bool = True
+    brings_plan: bool = False
 
 
 class Unsent(NamedTuple):
@@ -53,12 +63,13 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """One copy as it was sent."""
+    """One copy as it was sent; ``address`` are the lines for its envelope, empty for none."""
 
     line: CopyLine
     case_id: uuid.UUID
     reference: str
     letter: Letter
+    address: tuple[str, ...] = ()
 
 
 RECEIVED = "the day it came"
@@ -75,7 +86,9 @@ def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, NoticeCopy.objects.all()).filter(notice__case_id=case_id)
-        alone = visible(viewer, Notice.objects.filter(case_id=case_id, copies__isnull=True))
+        told = NoticeCopy.objects.filter(notice__case_id=case_id, body="")
+        alone = visible(viewer, Notice.objects.filter(case_id=case_id))
+        alone = alone.exclude(pk__in=told.values("notice_id"))
         unsent = alone.order_by("-sent_at").values_list("title", "on")
         return replace(_letters(case, rows), unsent=tuple(Unsent(*row) for row in unsent))
 
@@ -90,14 +103,25 @@ def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:
         return _letters(case, _own(viewer).filter(notice__case_id=case_id))
 
 
-def sent_letter(viewer: Actor, copy_id: uuid.UUID) -> SentLetter:
+def sent_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
     """One copy as it was sent, for those who work on the case. Errors: ``NotFound``."""
     with audit.reading(viewer, "letters.read") as note:
         copy = visible(viewer, _copies()).filter(pk=copy_id).first()
         if copy is None:
             raise NotFound("There is no such letter.")
         note.saw(copy.notice.case.person_id)
-        return _sent(copy)
+        return replace(_sent(copy), address=_address(viewer, copy, on))
+
+
+def _address(viewer: Actor, copy: NoticeCopy, on: date) -> tuple[str, ...]:
+    """The lines of the envelope, for caseworkers of the authority responsible now."""
+    case = copy.notice.case
+    if copy.location is None or case.authority_code not in viewer.codes(Grant.Scope.AUTHORITY):
+        return ()
+    now = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    rows = Responsibility.objects.filter(now, person_id=case.person_id, starts_on__lte=on)
+    here = rows.filter(authority_id=case.authority_code).exists()
+    return lines_of(copy.location) if here else ()
 
 
 def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
@@ -111,7 +135,7 @@ def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
 
 
 def _copies() -> QuerySet[NoticeCopy]:
-    return NoticeCopy.objects.select_related("notice__case__person")
+    return NoticeCopy.objects.select_related("notice__case__person", "location")
 
 
 def _own(viewer: Actor) -> QuerySet[NoticeCopy]:
@@ -135,8 +159,15 @@ def _letters(case: Case, rows: QuerySet[NoticeCopy]) -> Letters:
 def _line(copy: NoticeCopy) -> CopyLine:
     return CopyLine(
         copy.pk, copy.notice.title, copy.name, copy.notice.on, copy.served_on,
-        RECEIVED if copy.received_on else SERVED[copy.channel],
+        RECEIVED if copy.received_on else SERVED[copy.channel], _way(copy), not copy.body,
+        bool(copy.notice.document),
     )  # fmt: skip
+
+
+def _way(copy: NoticeCopy) -> str:
+    if copy.channel == NoticeCopy.Channel.ONLINE:
+        return "online"
+    return "post" if copy.location_id else "nowhere"
 
 
 def letter_of(stored: Mapping[str, Any]) -> Letter:

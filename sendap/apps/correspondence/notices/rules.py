@@ -16,13 +16,16 @@ POST_WORKING_DAYS = 2
 class Recipient:
     """Someone to write to; ``relationship_id`` None is the young person without a tie of their own.
 
-    ``is_own`` when it is the young person that the notice is about.
+    ``is_own`` when it is the young person that the notice is about; ``body`` is the kind of
+    recipient beyond the family, and ``setting_number`` which setting.
     """
 
     relationship_id: int | None
     account_id: int | None
     name: str
     is_own: bool
+    body: str = ""
+    setting_number: str | None = None
 
 
 def recipients_of(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.notices.actions import issue
+from sendap.apps.plans.document.naming import named_setting
 from sendap.apps.plans.models import Decision
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import add_events, live_events, refresh
@@ -67,7 +68,10 @@ def make_move(
             made_at=timezone.now(),
         )  # fmt: skip
         if lawful.notice:
-            issue(actor=actor, case=case, kind=lawful.notice, facts=given, on=on, today=today)
+            issue(
+                actor=actor, case=case, kind=lawful.notice, facts=given, on=on, today=today,
+                named=named_setting(case, given),
+            )  # fmt: skip
         refresh([case_id], today=today)
     return decision
 

@@ -12,6 +12,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.notices.writing import Written, write_copies
 from sendap.apps.plans.actions.moves import events_of_move, happenings
+from sendap.apps.plans.document.naming import named_setting
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
@@ -22,12 +23,17 @@ from sendap.law.process import Move, check_move, find_process
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The copies that a step would send; none when there is nobody to write to."""
+    """The copies that a step would send; none to the family when there is nobody to write to."""
 
     case_id: uuid.UUID
     name: str
     reference: str
     copies: tuple[Written, ...]
+
+    @property
+    def reaches_nobody(self) -> bool:
+        """Whether no one of the family would get it, online or by post."""
+        return not any(copy.has_a_way for copy in self.copies if not copy.to.body)
 
 
 def preview_notice(
@@ -66,4 +72,7 @@ def _copies(
         raise NotFound("No letter goes out with this step.")
     step = events_of_move(move, on, facts, str(facts.get("reference", "")))
     events = sorted((*live_events([case.pk])[case.pk], *step), key=lambda event: event.on)
-    return write_copies(case, move.notice, facts, events=events, on=on, today=today)
+    return write_copies(
+        case, move.notice, facts, events=events, on=on, today=today,
+        named=named_setting(case, facts),
+    )  # fmt: skip

@@ -1,0 +1,23 @@
+"""What the app does in the background."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import time
+
+from django.utils import timezone
+
+from sendap.apps.correspondence.files import upkeep
+from sendap.apps.jobs.registry import job
+
+
+@job("files.scan")
+def scan_file(*, file_id: str, tries: int = 0) -> None:
+    """Look for viruses in a file that waits for it."""
+    upkeep.scan_again(uuid.UUID(file_id), tries=tries, now=timezone.now())
+
+
+@job("files.sweep", daily_at=time(3, 40))
+def sweep_files() -> None:
+    """Throw away contents of files that no row names."""
+    upkeep.sweep(now=timezone.now())

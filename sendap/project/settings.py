@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -41,6 +42,7 @@ DATABASE_URL = os.environ.get("SENDAP_DATABASE_URL", f"sqlite:///{VAR / 'sendap.
 DATABASES = {"default": database_settings(DATABASE_URL, durable=PRODUCTION)}
 OPEN_DATA = Path(os.environ.get("SENDAP_OPEN_DATA", BASE_DIR.parent / "shared" / "data"))
 MEDIA_ROOT = Path(os.environ.get("SENDAP_MEDIA", VAR / "media"))
+VIRUS_SCANNER = shlex.split(os.environ.get("SENDAP_VIRUS_SCANNER", ""))
 ALLOWED_HOSTS = os.environ.get("SENDAP_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
 INSTALLED_APPS = [
@@ -125,6 +127,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -144,6 +147,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "sendap.web.static_files.BuiltFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["sendap.web.files.uploading.BoundedHandler"]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 APPEND_SLASH = False
 LOGGING_CONFIG = "sendap.project.logging.configure"

@@ -1,0 +1,1 @@
+"""Files from outside: which kinds are taken, and what of each is kept."""

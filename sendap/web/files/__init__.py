@@ -1,0 +1,1 @@
+"""The pages of files, for those who work on a case and for the family."""

@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from sendap.basics.errors import CannotDo
 from sendap.project.database import database_settings
+from sendap.project.email import email_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = BASE_DIR / "var"
@@ -146,6 +147,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "sendap.web.static_files.BuiltFilesStorage"},
 }
+globals().update(email_settings(os.environ.get("SENDAP_EMAIL_URL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("SENDAP_EMAIL_FROM", "no-reply@localhost")
+OWN_ADDRESS = f"{'https' if PRODUCTION else 'http'}://{ALLOWED_HOSTS[0]}"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_HANDLERS = ["sendap.web.files.uploading.BoundedHandler"]

@@ -23,6 +23,7 @@ UNSTATED = "A lawful exception is recorded"
 LINKS: tuple[tuple[str, str], ...] = (
     ("Letters to you", "letters:own"),
     ("Messages with the council", "messages:own"),
+    ("Files, pictures and recordings", "files:own"),
     ("Who can see the record", "people:sharing"),
 )
 """Links for each case of the family's home: what each says and its address, with the case's id."""

@@ -23,7 +23,7 @@ LEFT_ALONE = timedelta(days=1)
 
 
 def scan_again(file_id: uuid.UUID, *, tries: int, now: datetime) -> None:
-    """Look for viruses in a file that waits; if nothing was found out, try later, and ever later."""
+    """Look for viruses in a file that waits; if it can’t be told, try later and later."""
     row = StoredFile.objects.filter(pk=file_id, state=StoredFile.State.WAITING).first()
     if row is None:
         return

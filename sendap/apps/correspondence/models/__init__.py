@@ -3,5 +3,16 @@
 from sendap.apps.correspondence.models.files import StoredFile
 from sendap.apps.correspondence.models.letters import ContactDetails, Notice, NoticeCopy
 from sendap.apps.correspondence.models.messages import Message, ReadMark
+from sendap.apps.correspondence.models.sending import Contact, News, OutgoingEmail
 
-__all__ = ["ContactDetails", "Message", "Notice", "NoticeCopy", "ReadMark", "StoredFile"]
+__all__ = [
+    "Contact",
+    "ContactDetails",
+    "Message",
+    "News",
+    "Notice",
+    "NoticeCopy",
+    "OutgoingEmail",
+    "ReadMark",
+    "StoredFile",
+]

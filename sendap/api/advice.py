@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from sendap.api.errors import PROBLEMS, Problem
-from sendap.api.parameters import NO_NULL, SAYS_SOMETHING, Page, viewer_of
+from sendap.api.parameters import NO_NULL, SAYS_SOMETHING, Kept, Page, viewer_of
 from sendap.apps.plans.advice import actions, asked, queries
 from sendap.apps.plans.advice.rules import (
     KINDS,
@@ -154,12 +154,6 @@ class AdviceReuseNote(Schema):
     author_on: date | None = None
     authority_on: date | None = None
     family_on: date | None = None
-
-
-class Kept(Schema):
-    """The deed is done, and in the audit."""
-
-    done: Literal[True] = True
 
 
 class AskedQuery(Page):

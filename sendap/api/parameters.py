@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import uuid
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
@@ -37,6 +38,17 @@ class Page(Schema):
 
     limit: int = Field(50, ge=1, le=LONGEST_PAGE, description="How many rows at most.")
     offset: int = Field(0, ge=0, le=FARTHEST_OFFSET, description="How many rows to pass over.")
+
+
+class Kept(Schema):
+    """The deed is done, and in the audit."""
+
+    done: Literal[True] = True
+
+
+def own_token(actor: Actor, key: uuid.UUID) -> uuid.UUID:
+    """What a program's key stands for: one account's key never meets another's deed."""
+    return uuid.uuid5(key, str(actor.account_id))
 
 
 def viewer_of(request: HttpRequest) -> Actor:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from sendap.api.errors import PROBLEMS, Problem
-from sendap.api.parameters import Line, Page, Text, viewer_of
+from sendap.api.parameters import Line, Page, Text, own_token, viewer_of
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import SETTING_STAFF
 from sendap.apps.plans.requests import own, taking
@@ -116,7 +116,7 @@ def ask_for_assessment(request: HttpRequest, asking: Asking) -> own.MadeRequest:
     actor, today = viewer_of(request), timezone.localdate()
     answers = _answers(actor, asking.answers, today)
     form = taking.enter(
-        actor=actor, token=_token(actor, asking.key), channel=_channel(actor), answers=answers,
+        actor=actor, token=own_token(actor, asking.key), channel=_channel(actor), answers=answers,
         received_on=today, today=today,
     )  # fmt: skip
     if form.answers != answers:
@@ -161,8 +161,3 @@ def _must_say_council(actor: Actor) -> bool:
 
 def _channel(actor: Actor) -> str:
     return "setting" if actor.roles & SETTING_STAFF else "professional"
-
-
-def _token(actor: Actor, key: uuid.UUID) -> uuid.UUID:
-    # Of the account and the key: one program's key never meets another's request.
-    return uuid.uuid5(key, str(actor.account_id))

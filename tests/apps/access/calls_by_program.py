@@ -36,6 +36,12 @@ def _draft(world: World, subject: str, account: str) -> Call:
     return replace(call, data={"statements": [STATEMENT], "edition": edition_of(draft)})
 
 
+def _step(world: World, subject: str, account: str) -> Call:
+    move = "receive_amendment_comments" if account.endswith("plan_writer") else "plan_review"
+    data = {"move": move, "on": f"{world.today}", "for_day": f"{world.today}"}
+    return Call(reverse("v1:review_step", args=[case_id(world, subject)]), data, json=True)
+
+
 def _reassign_by_program(world: World, subject: str, account: str) -> Call:
     data = {"cases": [str(case_id(world, subject))], "officer": new_officer(world, account)}
     return Call(reverse("v1:reassign"), data, json=True)
@@ -72,6 +78,18 @@ CALLS_BY_PROGRAM: dict[str, Make] = {
     "v1:record_missed": of_advice("v1:record_missed", {"on": "today"}, json=True),
     "v1:reuse_advice": of_case(
         "v1:reuse_advice", {"kind": "medical", "report": "Report of June"}, json=True
+    ),
+    "v1:reviews_due": plain("v1:reviews_due"),
+    "v1:review": of_case("v1:review"),
+    "v1:review_decisions": of_case("v1:review_decisions"),
+    "v1:review_step": _step,
+    "v1:keep_review_view": lambda world, subject, account: Call(
+        reverse("v1:keep_review_view", args=[case_id(world, subject)]),
+        {"key": str(uuid.uuid4()), "said_by": "child", "text": "I like art."},
+        json=True,
+    ),
+    "v1:write_review_report": of_case(
+        "v1:write_review_report", {"progress": [], "recommends": "maintain"}, json=True
     ),
     "v1:cases": plain("v1:cases"),
     "v1:case": of_case("v1:case"),

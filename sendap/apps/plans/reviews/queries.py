@@ -82,6 +82,14 @@ class DueList:
 
 
 @dataclass(frozen=True, slots=True)
+class DuePart:
+    """A part of the reviews due; ``count`` of all."""
+
+    rows: tuple[DueRow, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedRow:
     """A meeting day proposed for a case; ``on`` is None when ``because`` says why."""
 
@@ -151,6 +159,20 @@ def due_list(viewer: Actor, filters: Filters, *, page: int, on: date) -> DueList
         found = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
         note.saw_all((case.person_id for case in found), count=count)
         return DueList(_rows(found, viewer, on), count, page, pages, _settings(viewer))
+
+
+def due_part(
+    viewer: Actor, filters: Filters, *, due_by: date | None, offset: int, limit: int, on: date
+) -> DuePart:
+    """The same list in parts, for programs; those due by a day, unless it is None; audited."""
+    with audit.reading(viewer, "reviews.list") as note:
+        rows = _due(viewer, filters, on=on)
+        if due_by is not None:
+            rows = rows.filter(review_due__lte=due_by)
+        count = rows.count()
+        found = list(rows[offset : offset + limit])
+        note.saw_all((case.person_id for case in found), count=count)
+        return DuePart(_rows(found, viewer, on), count)
 
 
 def due_ids(viewer: Actor, filters: Filters, *, on: date) -> list[uuid.UUID]:

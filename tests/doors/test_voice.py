@@ -167,3 +167,87 @@ def test_before_anything_is_asked_there_is_no_form(today: date) -> None:
     case = make.make_case(make.make_person(born_on=today - timedelta(days=3300)))
     page = make.signed_in(relative(case)).get(reverse("voice:advice", args=[case.pk]))
     assert page.status_code == 404
+
+
+@pytest.fixture
+def reviewed(today: date) -> Case:
+    """A case with a plan and a review meeting planned in three weeks."""
+    person = make.make_person(forename="Ada", born_on=today - timedelta(days=3300))
+    case = make.make_case(person, setting_number="900001", stage="plan")
+    make.make_event(case, "request_received", today - timedelta(days=380))
+    make.make_event(case, "draft_plan_served", today - timedelta(days=270))
+    make.make_event(case, "final_plan_issued", today - timedelta(days=250))
+    meeting = (today + timedelta(days=21)).isoformat()
+    make.make_event(case, "review_meeting_planned", today, facts={"for": meeting})
+    refresh([case.pk], today=today)
+    return case
+
+
+def review_page(account, case: Case, **words: str):
+    browser, address = make.signed_in(account), reverse("voice:review", args=[case.pk])
+    return browser.post(address, {"do": "send", **words}, follow=True) if words else (
+        browser.get(address))  # fmt: skip
+
+
+def test_the_family_reads_when_the_meeting_is_and_by_when_the_papers_are_due(
+    reviewed: Case, today: date
+) -> None:
+    page = text_of(review_page(relative(reviewed), reviewed))
+    for day in (today + timedelta(days=21), today + timedelta(days=7)):
+        assert f"{day.day} {day:%B %Y}" in page
+    assert page.count("Not in yet") == 5
+
+
+def test_what_the_family_and_the_child_say_for_a_review_stands_among_its_papers_once(
+    reviewed: Case, officer
+) -> None:
+    pat = relative(reviewed)
+    for change in ("More time outside.", "More time in the garden."):
+        review_page(pat, reviewed, change=change, child="I like hens.", child_how="own")
+    page = text_of(make.signed_in(officer).get(reverse("reviews:review", args=[reviewed.pk])))
+    assert "More time in the garden." in page and "More time outside." not in page
+    assert page.count("I like hens.") == 1
+    assert text_of(review_page(pat, reviewed)).count("Not in yet") == 3
+
+
+def test_staff_note_papers_that_came_and_take_a_note_back(reviewed: Case, today: date) -> None:
+    senco = make.signed_in(make.make_staff("senco", "900001"))
+    address = reverse("voice:paper", args=[reviewed.pk])
+    for _ in range(2):
+        senco.post(address, {"said_by": "health", "sent_on": today.isoformat()})
+    assert "1 of 5" in text_of(senco.get(reverse("reviews:settings")))
+    senco.post(address, {"said_by": "health", "do": "undo"})
+    assert "0 of 5" in text_of(senco.get(reverse("reviews:settings")))
+
+
+def test_papers_to_come_later_than_today_are_refused(reviewed: Case, today: date, officer) -> None:
+    later = (today + timedelta(days=1)).isoformat()
+    page = make.signed_in(officer).post(
+        reverse("voice:paper", args=[reviewed.pk]), {"said_by": "health", "sent_on": later}
+    )
+    assert page.status_code == 400 and "today or in the past" in text_of(page)
+
+
+def test_the_ledger_stands_on_the_page_of_the_review(reviewed: Case, officer, today: date) -> None:
+    item = make.make_provision(reviewed, "Reading group", on=today - timedelta(days=60))
+    item.entries.create(week=today - timedelta(days=today.weekday() + 7), planned=2, delivered=1,
+                        missed_because="", made_by="a test",
+                        made_at=timezone.now())  # fmt: skip
+    page = text_of(make.signed_in(officer).get(reverse("reviews:review", args=[reviewed.pk])))
+    assert "Reading group Below plan 2 1" in page
+    assert "Reading group Below plan 2 1" in text_of(review_page(relative(reviewed), reviewed))
+
+
+def test_a_report_is_read_by_the_family_once_it_was_sent(reviewed: Case, today: date) -> None:
+    reviewed.reviews.create(number=2, recommends="amend", changes="Add a sensory diet.",
+                            reported_by="Sam", reported_at=timezone.now())  # fmt: skip
+    pat = relative(reviewed)
+    make.make_event(reviewed, "review_meeting_held", today)
+    assert "sensory diet" not in text_of(review_page(pat, reviewed))
+    make.make_event(reviewed, "review_report_sent", today)
+    assert "sensory diet" in text_of(review_page(pat, reviewed))
+
+
+def test_before_there_is_a_plan_there_is_no_review(case: Case) -> None:
+    page = review_page(relative(case), case)
+    assert page.status_code == 409 and "no plan to review" in text_of(page)

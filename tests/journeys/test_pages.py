@@ -117,6 +117,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("people:sharing", "/family/{planned}/sharing"),
         # Before the council asks there is nothing to answer; test_voice has the form.
         Stop("voice:advice", "/family/{planned}/advice"),
+        Stop("voice:review", "/family/{planned}/review"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),

@@ -150,6 +150,8 @@ ADDRESSES = {
         Address("advice:load", GET, frozenset({"team_manager"}), personal=True),
         # what a family says
         Address("voice:advice", BOTH, FAMILY, personal=True),
+        Address("voice:review", BOTH, FAMILY, personal=True),
+        Address("voice:paper", POST, READS_CASES, personal=True),
         # panel
         Address("panel:agenda", GET, CASEWORK | {"panel_member"}, personal=True),
         Address("panel:pack", GET, CASEWORK | {"panel_member"}, personal=True),

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sendap.web.family import voice
+from sendap.web.family import review, voice
+from sendap.web.voice import papers
 
 urlpatterns: list[URLPattern] = [
     path("family/<uuid:case>/advice", voice.advice, name="advice"),
+    path("family/<uuid:case>/review", review.review, name="review"),
+    path("cases/<uuid:case>/review/papers", papers.paper, name="paper"),
 ]

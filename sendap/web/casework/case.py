@@ -61,6 +61,7 @@ ACTIONS = {
     "advice.reuse": "noted earlier advice to use again",
     "advice.statements": "took the advice into a draft",
     "voice.advice": "opened the family’s form for the assessment",
+    "voice.review": "opened the family’s page of the review",
     "voice.write": "wrote in their own words",
     "notes.open": "read the notes",
     "notes.write": "wrote a note",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.reviews import actions, queries
+from sendap.apps.plans.reviews.papers import SIDES
 from sendap.apps.plans.reviews.terms import choices
 from sendap.basics.errors import BadInput, NotFound, Refusal
 from sendap.web.entered import day_in, number_in
@@ -90,6 +91,11 @@ def view(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return redirect("reviews:review", case=case)
 
 
+def review_with(request: HttpRequest, case: uuid.UUID, refusal: Refusal) -> HttpResponse:
+    """The page of a review with what was refused about its papers."""
+    return _page(request, case, refusal=refusal, typed=request.POST.dict())
+
+
 def report(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The report of the meeting: progress by outcome, the changes proposed, what is recommended."""
     page = queries.review_page(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
@@ -132,6 +138,7 @@ def due_page(
     asked.update({"when": filters.when, "setting": filters.setting, "name": filters.name})
     context = {"found": found, "filters": filters, "whens": choices(today=today),
                "asked": asked.urlencode(), "errors": errors, "address": address,
+               "sides": len(SIDES), "today": today,
                "may_plan": bool(request.actor.roles & {"caseworker", "team_manager"}),  # type: ignore[attr-defined]
                "done": request.session.pop("done", "")}  # fmt: skip
     return render(request, "casework/reviews.html", context, status=400 if errors else 200)
@@ -149,7 +156,8 @@ def _page(
         "token": uuid.uuid4(), "said_by": actions.SAID_BY, "recommends": actions.RECOMMENDS,
         "progress": actions.PROGRESS, "documents": DOCUMENTS,
         "may_write_plan": bool(request.actor.roles & {"caseworker", "plan_writer", "team_manager"}),  # type: ignore[attr-defined]
-        "errors": [{"text": str(refusal), "href": f"#{place}-{field}"}] if refusal else [],
+        "errors": [{"text": str(refusal), "href": f"#{place}-{field}" if place else f"#{field}"}]
+        if refusal else [],
     }  # fmt: skip
     return render(request, "casework/review.html", context, status=400 if refusal else 200)
 

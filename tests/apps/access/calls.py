@@ -266,6 +266,8 @@ CALLS: dict[str, Make] = {
     "advice:reuse": _case("advice:reuse", {"reuse-kind": "medical", "report": "Report of June"}),
     "advice:load": _plain("advice:load"),
     "voice:advice": _case("voice:advice", {"do": "send", "well": "Loves drawing."}),
+    "voice:review": _case("voice:review", {"do": "send", "well": "Loves drawing."}),
+    "voice:paper": _case("voice:paper", {"said_by": "health", "sent_on": "2026-01-05"}),
     "delivery:week": _plain("delivery:week", {}),
     "delivery:provision": _case(
         "delivery:provision", {"section": "F", "text": "Reading group", "sessions": "2"}

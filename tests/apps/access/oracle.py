@@ -164,6 +164,9 @@ ADDRESSES: dict[str, Expected] = {
     "advice:load": Expected(READ, MANAGER, shows="list"),
     # What another adult wrote is never on it, nor what was sent.
     "voice:advice": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
+    # The cases of the world have no plan to review yet.
+    "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
+    "voice:paper": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
     # A member sees a case once it is on the agenda; in the world none was put on by the action.
     "panel:agenda": Expected(READ, OFFICERS | {"panel_member"}, shows="pack"),
     "panel:pack": Expected(READ, OFFICERS | {"panel_member"}, about="case", shows="pack"),
@@ -266,7 +269,7 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return IDENTITY | {"DeliveryItem.text", "DeliveryItem.who", "PlanVersion.content"}
     if shows == "review":
         said = {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
-        return IDENTITY | said | {"PlanVersion.content"}
+        return IDENTITY | said | {"PlanVersion.content", "DeliveryItem.text"}
     if shows == "served plan":
         shown = {"PlanVersion.content", "PlanComment.answer"}
         return IDENTITY - {"Person.upn", "Person.uln"} | shown

@@ -29,7 +29,7 @@ SOME = (
 
 
 EMPTY_HANDED = {
-    "sign-in": "status 400", "choose-demonstration-account": "missing", "v1:area": "missing",
+    "voice:review": "status 409", "sign-in": "status 400", "choose-demonstration-account": "missing", "v1:area": "missing",
     "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
     "reviews:step": "status 409", "v1:review_step": "status 409",
 }  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.utils import timezone
@@ -18,14 +18,16 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.once import token_for
+from sendap.apps.plans.delivery.terms import Place, Term, terms_at
 from sendap.apps.plans.models import Decision, Review, ReviewView
 from sendap.apps.plans.reviews.course import review_number
-from sendap.apps.plans.reviews.planning import DueReview, Proposal, spread
+from sendap.apps.plans.reviews.planning import DueReview, Proposal, is_school_day, spread
 from sendap.apps.timeline.actions.events import EVENT_FIELDS, event_row, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case, Event, OpenDeadline
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
+from sendap.law.calendar import is_working_day
 from sendap.law.process import Happening, Move, find_process, moves_open, states_after
 
 RULES = ("R1", "M3")
@@ -95,11 +97,29 @@ def proposals(
         for row in cases_to_move(actor, case_ids, "plan_review", lock=lock)
         if row.is_open and not row.is_planned and row.case.pk in due
     }
+    opening = _opening({(case.authority_code, case.setting_number) for case in open_cases.values()})
     days = spread(
-        (DueReview(pk, case.setting_number or str(pk), due[pk]) for pk, case in open_cases.items()),
+        (
+            DueReview(
+                pk, case.setting_number or str(pk), due[pk],
+                opening[case.authority_code, case.setting_number],
+            )
+            for pk, case in open_cases.items()
+        ),
         today=today,
-    )
+    )  # fmt: skip
     return [(open_cases[row.key], row) for row in days if isinstance(row.key, uuid.UUID)]
+
+
+def _opening(places: Collection[Place]) -> dict[Place, Callable[[date], bool]]:
+    """Of each setting, whether it is open on a day: by its own terms, else by its area's."""
+    return {place: partial(_is_open, terms) for place, terms in terms_at(places).items()}
+
+
+def _is_open(terms: Sequence[Term], day: date) -> bool:
+    if not terms or not terms[0].starts_on <= day <= terms[-1].ends_on:
+        return is_school_day(day)
+    return is_working_day(day) and any(term.starts_on <= day <= term.ends_on for term in terms)
 
 
 def check_all_visible(actor: Actor, case_ids: Collection[uuid.UUID]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,15 +22,6 @@ WINDOW = timedelta(weeks=6)
 """How long before the last good day the meetings are spread over."""
 
 NO_DAY = "no school day is left between the two weeks’ notice and the day that it is due"
-
-
-@dataclass(frozen=True, slots=True)
-class DueReview:
-    """A review to plan: ``key`` is the caller's, ``setting`` whose staff have to be there."""
-
-    key: Hashable
-    setting: str
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +47,30 @@ def is_school_day(day: date) -> bool:
     return abs(day - easter_sunday(day.year)) > timedelta(days=8)
 
 
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """A review to plan: ``key`` is the caller's, ``setting`` whose staff have to be there.
+
+    ``is_open`` says of a day whether that setting is open; it is one for each setting.
+    """
+
+    key: Hashable
+    setting: str
+    due: date
+    is_open: Callable[[date], bool] = is_school_day
+
+
 def spread(reviews: Iterable[DueReview], *, today: date) -> list[Proposal]:
     """A day for each review, spread evenly over each setting's days, the earliest due first."""
     rows = sorted(reviews, key=lambda row: (row.due, row.setting, str(row.key)))
     latest = max((row.due for row in rows), default=today)
-    days = _school_days(today + NOTICE, latest)
+    days: dict[str, list[date]] = {}
     booked: defaultdict[str, Counter[date]] = defaultdict(Counter)
     proposals = []
     for row in rows:
-        choice = _window(days, row.due)
+        if row.setting not in days:
+            days[row.setting] = _open_days(today + NOTICE, latest, row.is_open)
+        choice = _window(days[row.setting], row.due)
         if not choice:
             proposals.append(Proposal(row.key, None, NO_DAY))
             continue
@@ -75,9 +81,9 @@ def spread(reviews: Iterable[DueReview], *, today: date) -> list[Proposal]:
     return proposals
 
 
-def _school_days(start: date, end: date) -> list[date]:
+def _open_days(start: date, end: date, is_open: Callable[[date], bool]) -> list[date]:
     count = max(0, (end - start).days + 1)
-    return [day for n in range(count) if is_school_day(day := start + timedelta(days=n))]
+    return [day for n in range(count) if is_open(day := start + timedelta(days=n))]
 
 
 def _window(days: Sequence[date], due: date) -> Sequence[date]:

@@ -14,10 +14,12 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Person
+from sendap.apps.plans.delivery.queries import ItemLine, ledger_of
 from sendap.apps.plans.models import PlanVersion, Review
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.plans.reviews.actions import RULES, check_all_visible, proposals
 from sendap.apps.plans.reviews.course import present_events, review_number
+from sendap.apps.plans.reviews.papers import BEFORE, Papers, papers_in, papers_of
 from sendap.apps.plans.reviews.terms import span_of
 from sendap.apps.timeline.actions.events import known_exceptions, live_events
 from sendap.apps.timeline.evidence import HappenedEvent
@@ -55,7 +57,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A plan whose review is due; ``meeting_on`` is the day planned, or held when ``is_held``."""
+    """A plan whose review is due; ``meeting_on`` is the day planned, or held when ``is_held``.
+
+    ``papers_in`` of ``len(SIDES)`` have come; they are due on ``papers_due`` once the meeting has a
+    day, until it is held.
+    """
 
     case_id: uuid.UUID
     name: str
@@ -68,6 +74,8 @@ class DueRow:
     is_held: bool
     can_plan: bool
     is_early_years: bool
+    papers_in: int
+    papers_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,8 @@ class ReviewPage:
     views: tuple[ViewLine, ...]
     report: Report
     outcomes: tuple[tuple[str, str], ...]
+    papers: Papers
+    delivered: tuple[ItemLine, ...]
 
 
 def due_list(viewer: Actor, filters: Filters, *, page: int, on: date) -> DueList:
@@ -210,22 +220,28 @@ def _names(cases: Iterable[Case]) -> dict[uuid.UUID, str]:
 
 def _rows(cases: Sequence[Case], viewer: Actor, on: date) -> tuple[DueRow, ...]:
     events, names = live_events([case.pk for case in cases]), _names(cases)
-    return tuple(_row(case, names[case.person_id], events[case.pk], on) for case in cases)
+    came = papers_in([(case.pk, review_number(events[case.pk])) for case in cases])
+    return tuple(
+        _row(case, names[case.person_id], events[case.pk], on, papers=came.get(case.pk, 0))
+        for case in cases
+    )
 
 
-def _row(case: Case, name: str, events: Sequence[HappenedEvent], on: date) -> DueRow:
+def _row(
+    case: Case, name: str, events: Sequence[HappenedEvent], on: date, *, papers: int
+) -> DueRow:
     state = states_after(find_process(), _happened(events))["review"]
     due: date | None = getattr(case, "review_due", None)
     present = present_events(events)
     held = _latest(present, "review_meeting_held")
-    planned = _planned_for(present)
     return DueRow(
         case_id=case.pk, name=name, reference=case.reference,
         setting=case.setting_name or case.setting_number or case.setting_kind,
         due=due, days=(due - on).days if due else None, state=_state_title(state),
-        meeting_on=held or planned, is_held=held is not None,
+        meeting_on=meeting_day(present), is_held=held is not None,
         can_plan=state == "none",
-        is_early_years=_is_early_years(case, on),
+        is_early_years=_is_early_years(case, on), papers_in=papers,
+        papers_due=planned - BEFORE if (planned := _planned_for(present)) and not held else None,
     )  # fmt: skip
 
 
@@ -243,6 +259,11 @@ def _happened(events: Iterable[HappenedEvent]) -> list[Happening]:
 
 def _latest(events: Iterable[HappenedEvent], name: str) -> date | None:
     return max((event.on for event in events if event.name == name), default=None)
+
+
+def meeting_day(events: Sequence[HappenedEvent]) -> date | None:
+    """The day on which the meeting of a review was held, or is planned for."""
+    return _latest(events, "review_meeting_held") or _planned_for(events)
 
 
 def _planned_for(events: Iterable[HappenedEvent]) -> date | None:
@@ -284,6 +305,8 @@ def review_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> ReviewPage:
             limit=limits.get("R1") or limits.get("M3"),
             steps=steps_of(present_events(events), limits, moves), moves=tuple(moves),
             views=_views(review), report=report_of(review), outcomes=_outcomes(case),
+            papers=papers_of(review, meeting_on=meeting_day(present_events(events))),
+            delivered=ledger_of(case, on=on),
         )  # fmt: skip
 
 

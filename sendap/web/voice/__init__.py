@@ -1,0 +1,1 @@
+"""Pages of what families say that staff use too: papers of a review, experience."""

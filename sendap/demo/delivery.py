@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from sendap.apps import bulk
 from sendap.apps.plans.delivery.actions import REASONS, SECTIONS, monday_of, sessions_in
 from sendap.apps.plans.delivery.queries import SHOWN_WEEKS
 from sendap.apps.plans.delivery.terms import Term, planned_in, terms_at
@@ -20,6 +21,8 @@ YEAR = (
 )  # fmt: skip
 """A made-up school year: each half term with its first and last day (month, day)."""
 
+ENTRY_FIELDS = ("item", "week", "planned", "delivered", "missed_because", "made_by", "made_at")
+WHY_MISSED = sorted(set(REASONS) - {""})
 SHORT_RATE = 0.12
 """The share of provision that falls short more weeks than not."""
 
@@ -30,8 +33,9 @@ def make_delivery(chance: random.Random, *, today: date) -> int:
     terms = terms_at([(NORTHMERE.code, "")])[NORTHMERE.code, ""]
     items = list(_items(today))
     DeliveryItem.objects.bulk_create(items, batch_size=500)
-    entries = [each for item in items for each in _entries(item, terms, chance, today)]
-    DeliveryEntry.objects.bulk_create(entries, batch_size=1_000)
+    bulk.insert(DeliveryEntry, ENTRY_FIELDS, (
+        each for item in items for each in _entries(item, terms, chance, today)
+    ))  # fmt: skip
     return len(items)
 
 
@@ -59,7 +63,7 @@ def _items(today: date) -> Iterator[DeliveryItem]:
 
 def _entries(
     item: DeliveryItem, terms: tuple[Term, ...], chance: random.Random, today: date
-) -> Iterator[DeliveryEntry]:
+) -> Iterator[tuple[object, ...]]:
     """The weeks up to the last one, of provision in schools; this week waits to be entered."""
     if not item.case.setting_number:
         return
@@ -69,15 +73,6 @@ def _entries(
         planned = planned_in(week, item.sessions, terms)
         if planned and week >= item.starts_on:
             missed = chance.random() < (0.6 if is_short else 0.04)
-            yield _entry(item, week, planned, planned - 1 if missed else planned, chance)
-
-
-def _entry(
-    item: DeliveryItem, week: date, planned: int, delivered: int, chance: random.Random
-) -> DeliveryEntry:
-    reasons = sorted(set(REASONS) - {""})
-    return DeliveryEntry(
-        item=item, week=week, planned=planned, delivered=delivered, made_by="The SENCO",
-        missed_because=chance.choice(reasons) if delivered < planned else "",
-        made_at=datetime.combine(week + timedelta(days=4), time(15), tzinfo=LONDON),
-    )  # fmt: skip
+            because = chance.choice(WHY_MISSED) if missed else ""
+            made_at = datetime.combine(week + timedelta(days=4), time(15), tzinfo=LONDON)
+            yield item.pk, week, planned, planned - missed, because, "The SENCO", made_at

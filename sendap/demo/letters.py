@@ -18,8 +18,9 @@ from sendap.demo.casework import LONDON
 from sendap.law.notices import notice_kinds
 from sendap.reference.authorities import NORTHMERE
 
-FINAL_LETTERS = 120
-OTHER_LETTERS = 40
+FIRST_LETTERS = 110
+FINAL_LETTERS = 60
+OTHER_LETTERS = 25
 """How many letters there are of a kind at most, so that the demonstration is built quickly."""
 
 RECEIVED_RATE = 0.4
@@ -39,9 +40,9 @@ AGREED = {
 }
 KEPT = {"reasons": "The outcomes are on the way and the help is given as the plan says."}
 OF_EVENT: Mapping[str, tuple[str, Mapping[str, str], int]] = {
-    "decision_to_assess_notified": ("agreement_to_assess", AGREED, 1_000),
+    "decision_to_assess_notified": ("agreement_to_assess", AGREED, FIRST_LETTERS),
     "decision_not_to_assess_notified": ("refusal_to_assess", REFUSAL, OTHER_LETTERS),
-    "draft_plan_served": ("draft_plan", {}, 1_000),
+    "draft_plan_served": ("draft_plan", {}, FIRST_LETTERS),
     "final_plan_issued": ("final_plan", {}, FINAL_LETTERS),
     "review_invitations_sent": ("review_invitation", {}, OTHER_LETTERS),
     "review_decision_notified": ("review_maintain", KEPT, OTHER_LETTERS),

@@ -23,7 +23,7 @@ from sendap.web.casework.spreadsheets import cell
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 26
+MOST_QUERIES = 28
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_a_view_without_a_name_is_an_error_that_loses_nothing(browser: Client) -
 
 def reassign(browser: Client, *cases: Case, officer: object, **more: str) -> Any:
     data = {"case": [str(each.pk) for each in cases], "officer": str(officer), **more}
-    return browser.post("/cases/reassign", data)
+    return browser.post("/cases/reassign", data, follow=True)
 
 
 def test_moving_cases_is_checked_done_and_told(browser: Client) -> None:
@@ -177,8 +177,11 @@ def test_moving_cases_is_checked_done_and_told(browser: Client) -> None:
     assert "Give 1 case to Ada Officer?" in words(reassign(browser, made, officer=officer.pk))
     made.refresh_from_db()
     assert made.officer_id is None
-    reassign(browser, made, officer=officer.pk, confirmed="yes", query="stage=assessment")
-    assert "1 case is now with Ada Officer." in text(browser.get("/cases"))
+    given = {"confirmed": "yes", "query": "stage=assessment", "handover": "Ring the school first."}
+    wordless = reassign(browser, made, officer=officer.pk, **{**given, "handover": " "})
+    assert wordless.status_code == 400 and "Write what the new officer" in text(wordless)
+    done = reassign(browser, made, officer=officer.pk, **given)
+    assert "1 case is now with Ada Officer." in text(done)
     made.refresh_from_db()
     assert made.officer_id == officer.pk
 

@@ -48,7 +48,10 @@ class Address:
 READS_CASES = CASEWORK | SETTING_STAFF
 TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
+TOLD = SETTING_STAFF | PROFESSIONALS
+"""Those in whose account a setting, the health commissioner or social services read letters."""
 GIVES_ADVICE = ADVISERS | SETTING_STAFF | CASEWORK
+SHARES_PLANS = ADVISERS | SETTING_STAFF
 MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
 
 ADDRESSES = {
@@ -114,6 +117,10 @@ ADDRESSES = {
         Address("files:own", BOTH, FAMILY, personal=True),
         Address("files:own-file", GET, FAMILY, personal=True),
         Address("files:take-own-away", POST, FAMILY, personal=True),
+        Address("letters:bodies", GET, TOLD, personal=True),
+        Address("letters:body-letter", GET, TOLD, personal=True),
+        Address("letters:body-pdf", GET, TOLD, personal=True),
+        Address("letters:body-plan", GET, TOLD, personal=True),
         # messages
         Address("messages:staff", BOTH, CASEWORK, personal=True),
         Address("messages:own", BOTH, FAMILY, personal=True),
@@ -124,6 +131,7 @@ ADDRESSES = {
         Address("desk:notes", BOTH, CASEWORK, personal=True),
         Address("desk:hand-over", BOTH, frozenset({"team_manager"}), personal=True),
         Address("desk:no-answer", POST, CASEWORK, personal=True),
+        Address("desk:moving", GET, frozenset({"team_manager"}), personal=True),
         Address("desk:chase", POST, CASEWORK, personal=True),
         Address("desk:texts", BOTH, frozenset({"team_manager"})),
         # reviews and phase transfers
@@ -232,6 +240,11 @@ ADDRESSES = {
         Address("v1:review_step", ONLY_POST, READS_CASES, personal=True),
         Address("v1:keep_review_view", ONLY_POST, READS_CASES, personal=True),
         Address("v1:write_review_report", ONLY_PUT, READS_CASES, personal=True),
+        Address("v1:delivery_week", ONLY_GET, SETTING_STAFF, personal=True),
+        Address("v1:record_delivery", ONLY_PUT, SETTING_STAFF, personal=True),
+        Address("v1:delivery_alerts", ONLY_GET, READS_CASES, personal=True),
+        Address("v1:final_plans", ONLY_GET, SHARES_PLANS, personal=True),
+        Address("v1:final_plan", ONLY_GET, SHARES_PLANS, personal=True),
         Address("v1:cases", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case", ONLY_GET, READS_CASES, personal=True),
         Address("v1:case_deadlines", ONLY_GET, READS_CASES, personal=True),
@@ -293,6 +306,7 @@ DEEDS = {
     "messages.write_as_family": FAMILY,
     "letters.keep_contacts": frozenset({"team_manager"}),
     "letters.note_received": CASEWORK,
+    "letters.tell_of_rights": frozenset({OPERATOR}),
     "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
     "requests.write": ANYONE,
     "requests.send": ANYONE,

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from sendap.web.casework import reassign
 from sendap.web.desk import chasing, hand_over, messages, notes, tasks, texts
 
 urlpatterns: list[URLPattern] = [
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<uuid:case>/done", tasks.done, name="done"),
+    path("cases/moving", reassign.moving, name="moving"),
     path("cases/<uuid:case>/notes", notes.notes, name="notes"),
     path("cases/<uuid:case>/hand-over", hand_over.hand_over, name="hand-over"),
     path("cases/<uuid:case>/messages/no-answer", messages.no_answer, name="no-answer"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.timeline import queries
@@ -38,7 +38,22 @@ def reassign(request: HttpRequest) -> HttpResponse:
         )
     if request.POST.get("confirmed") == "yes":
         return _move(request, asked, case_ids, officer)
-    return _check(request, asked, case_ids, officer)
+    queries.chosen_cases(request.actor, case_ids, on=timezone.localdate())  # type: ignore[attr-defined]
+    request.session["moving"] = {
+        "cases": sorted(map(str, case_ids)), "officer": officer.id, "query": asked.query,
+    }  # fmt: skip
+    return redirect("desk:moving")
+
+
+def moving(request: HttpRequest) -> HttpResponse:
+    """Check the cases chosen before they are given to somebody; going back asks nothing again."""
+    kept = request.session.get("moving") or {}
+    staff = queries.officers(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
+    officer = next((each for each in staff if each.id == kept.get("officer")), None)
+    if officer is None:
+        return redirect("casework:cases")
+    asked = filters.read(QueryDict(str(kept["query"])))
+    return _check(request, asked, frozenset(map(uuid.UUID, kept["cases"])), officer)
 
 
 def _case_ids(request: HttpRequest) -> frozenset[uuid.UUID]:
@@ -76,6 +91,7 @@ def _move(
         )  # fmt: skip
     except BadInput as refusal:
         return _check(request, asked, case_ids, officer, refusal)
+    request.session.pop("moving", None)
     cases = "1 case is" if count == 1 else f"{count:,} cases are"
     request.session["done"] = f"{cases} now with {officer.name}."
     return back_to_list(asked.query)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sendap.apps.access.models import ApiToken
-from sendap.apps.correspondence.models import ContactDetails, NoticeCopy
+from sendap.apps.correspondence.models import ContactDetails, NoticeCopy, StoredFile
 from sendap.apps.people.models import Relationship
 from sendap.apps.plans.models import (
     AdviceRequest,
@@ -83,6 +84,27 @@ def _decide(world: World, subject: str, account: str) -> Call:
 def _comment(world: World, subject: str, account: str) -> Call:
     data = {"token": str(uuid.uuid4()), "section": "B", "agrees": "yes"}
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
+
+
+def _sends_file(route: str) -> Make:
+    return lambda world, subject, account: Call(
+        reverse(route, args=[case_id(world, subject)]),
+        {"note": "A report", "file": SimpleUploadedFile("report.txt", b"Reads well.")},
+    )
+
+
+def _file(route: str, data: Mapping[str, Any] | None = None) -> Make:
+    """A file about the subject: the account's own, or else one that is shared."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        rows = StoredFile.objects.filter(case=case_id(world, subject), state="clean")
+        reader = world.accounts.get(account)
+        own = rows.filter(account=reader).first() if reader else None
+        found = own or rows.filter(with_family=True).first()
+        place = [case_id(world, subject), found.pk if found else NOWHERE]
+        return Call(reverse(route, args=place), data or {})
+
+    return call
 
 
 def _message(route: str) -> Make:
@@ -225,6 +247,13 @@ CALLS: dict[str, Make] = {
     "letters:own": _case("letters:own"),
     "letters:own-letter": _letter("letters:own-letter"),
     "letters:own-pdf": _letter("letters:own-pdf"),
+    "files:staff": _sends_file("files:staff"),
+    "files:file": _file("files:file"),
+    "files:share": _file("files:share", {"with_family": "no"}),
+    "files:take-away": _file("files:take-away", {"reason": "Of another child."}),
+    "files:own": _sends_file("files:own"),
+    "files:own-file": _file("files:own-file"),
+    "files:take-own-away": _file("files:take-own-away"),
     "messages:staff": _message("messages:staff"),
     "messages:own": _message("messages:own"),
     "messages:unanswered": _plain("messages:unanswered"),
@@ -235,6 +264,7 @@ CALLS: dict[str, Make] = {
         {"token": str(uuid.uuid4()), "text": "Rang the school."},
     ),
     "desk:hand-over": _hand_over,
+    "desk:moving": _plain("desk:moving"),
     "desk:no-answer": _case("desk:no-answer", {"reason": "Thanks only"}),
     "desk:chase": _chase,
     "desk:texts": _plain(

@@ -22,14 +22,19 @@ OTHER_ROLES = {
 ROLES = CASEWORK | SETTING | FAMILY | OTHER_ROLES
 ANYONE = Expected("").who
 HOLDS_NOTHING = {"former_caseworker", "former_parent"}
-NAMED = {"colleague": "caseworker", "excluded_caseworker": "caseworker"}
+NAMED = {
+    "colleague": "caseworker", "excluded_caseworker": "caseworker", "staff_parent": "caseworker",
+    "sitting_panel_member": "panel_member", "excluded_panel_member": "panel_member",
+    "left_senco": "senco", "grown_young_person": "young_person",
+    **dict.fromkeys(("barred_parent", "away_parent", "kept_out_parent", "agreed_parent"), "parent"),
+}  # fmt: skip
 
-AT_HOME = {"own", "other", "protected", "moved"}
+AT_HOME = {"own", "other", "protected", "moved", "grown"}
 """The children with a case at Northmere."""
 
 CALENDARS = {
     "caseworker": {"own"},
-    "colleague": {"other", "protected", "moved"},
+    "colleague": {"other", "protected", "moved", "grown"},
     "foreign_caseworker": {"foreign", "moved:new"},
     "senco": set(),
 }
@@ -39,24 +44,41 @@ SIGNED_OUT = "signed out"
 MISSING = "missing"
 
 
-def role_of(account: str) -> str | None:
-    """The role that an account holds today."""
+def role_of(account: str, who: frozenset[str] = ANYONE) -> str | None:
+    """The role that an account holds today; of two, the one that an address is for."""
     if account in HOLDS_NOTHING or account == SIGNED_OUT:
         return None
+    if account == "staff_parent" and who <= FAMILY:
+        return "parent"
     plain = account.removeprefix("foreign_").removeprefix("other_")
     return NAMED.get(plain, plain)
 
 
-def children_of(account: str) -> set[str]:
+RECORDS = {
+    "excluded_caseworker": AT_HOME - {"own"},
+    # A pupil who left is the next school's; what was advised before doesn't open the record.
+    "left_senco": set(),
+    # One sits on the panel of a case; the other has stepped back from one of two.
+    "sitting_panel_member": {"own"}, "excluded_panel_member": {"protected"},
+    "other_parent": {"other"}, "away_parent": {"protected"},
+    # An order against contact; and after the June date the young person's word.
+    "barred_parent": set(), "kept_out_parent": set(),
+    "agreed_parent": {"grown"}, "grown_young_person": {"grown"},
+}  # fmt: skip
+"""The children whose case each special account may see."""
+
+
+def children_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
     """The children whose case an account may see somewhere."""
-    role, foreign = role_of(account), account.startswith("foreign_")
+    role, foreign = role_of(account, who), account.startswith("foreign_")
+    if account in RECORDS:
+        return set(RECORDS[account])
     if role in CASEWORK:
         seen = {"foreign", "moved:new"} if foreign else set(AT_HOME)
-        return seen - {"own"} if account == "excluded_caseworker" else seen
-    if role in SETTING:
+        # Nobody works on the case of their own child.
+        return seen - {"own"} if account == "staff_parent" else seen
+    if role in SETTING or role in FAMILY:
         return {"foreign"} if foreign else {"own"}
-    if role in FAMILY:
-        return {"foreign"} if foreign else {"other" if account == "other_parent" else "own"}
     return set()
 
 
@@ -80,6 +102,7 @@ TAKERS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
 DECIDERS = frozenset({"team_manager", "panel_member"})
 PLANNERS = frozenset({"caseworker", "team_manager"})
+READS_FILES = STAFF | ADVISERS | {"panel_member"}
 STAFF_AND_PANEL = STAFF | {"panel_member"}
 
 ADDRESSES: dict[str, Expected] = {
@@ -129,6 +152,14 @@ ADDRESSES: dict[str, Expected] = {
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-letter": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-pdf": Expected(READ, RELATIVES, about="case", shows="own letters"),
+    # A school has its own files and those for the review, an adviser its own: the world has none.
+    "files:staff": Expected(BOTH, STAFF, about="case", shows="files", changes="POST"),
+    "files:file": Expected(READ, READS_FILES, about="file", shows="files"),
+    "files:share": Expected(SEND, OFFICERS, about="file", shows="files", changes="POST"),
+    "files:take-away": Expected(SEND, OFFICERS, about="file", shows="files", changes="POST"),
+    "files:own": Expected(BOTH, RELATIVES, about="case", shows="files", changes="POST"),
+    "files:own-file": Expected(READ, RELATIVES, about="file", shows="files"),
+    "files:take-own-away": Expected(SEND, RELATIVES, about="file", shows="files", changes="POST"),
     # Reading marks as read, for oneself.
     "messages:staff": Expected(
         BOTH, OFFICERS, about="case", shows="messages", changes="GET HEAD POST"
@@ -141,6 +172,8 @@ ADDRESSES: dict[str, Expected] = {
     "desk:done": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:notes": Expected(BOTH, OFFICERS, about="case", shows="desk", changes="POST"),
     "desk:hand-over": Expected(BOTH, MANAGER, about="case", shows="list", changes="POST"),
+    # Without cases chosen in the session this leads back to the list.
+    "desk:moving": Expected(READ, MANAGER, shows="list"),
     "desk:no-answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "desk:texts": Expected(BOTH, MANAGER, changes="POST"),
@@ -257,6 +290,10 @@ def fields_shown(shows: str, account: str) -> set[str]:
         return {"Person.born_on"}
     if shows == "family":
         return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
+    if shows == "files":
+        named = {"Person.surname", "Person.forename", "Case.reference"}
+        kept = {"name", "note", "reason", "added_by", "contents"}
+        return named | {f"StoredFile.{field}" for field in kept}
     if shows == "messages":
         named = {"Person.surname", "Person.forename", "Case.reference"}
         return named | {"Message.text", "Message.name"}
@@ -293,44 +330,57 @@ def fields_shown(shows: str, account: str) -> set[str]:
     return set()
 
 
+TIED = {
+    **dict.fromkeys(("parent", "young_person", "advocate", "former_parent"), "own"),
+    **dict.fromkeys(("barred_parent", "staff_parent"), "own"),
+    **dict.fromkeys(("grown_young_person", "agreed_parent", "kept_out_parent"), "grown"),
+    "other_parent": "other", "foreign_parent": "foreign", "away_parent": "protected",
+}  # fmt: skip
+"""The child that each adult's tie is to, whether or not it opens the record."""
+
+SAYS_WHERE = WHERE | {"Case.setting_name", "Placement.sen_setting_other"}
+"""What would tell a relative where a child with a protected address is by day or night."""
+
+
 def may_show(expected: Expected, account: str, field: str, owner: str, *, subject: str) -> bool:
     """Whether an answer may hold this field of this owner."""
     if field in PUBLIC_FIELDS:
         return True
     if field in OWN_THINGS:
         return owner == account
+    role, seen = role_of(account, expected.who), children_of(account, expected.who)
     kind, _, whose = owner.partition(":")
     if kind == "family":
-        reader = CASEWORK if expected.shows == "people" else FAMILY
-        seen = expected.shows in {"people", "sharing"} and role_of(account) in reader
-        return whose == account or (seen and subject in children_of(account))
+        readers = {"people": CASEWORK, "sharing": FAMILY}.get(expected.shows, set())
+        return whose == account or (role in readers and TIED[whose] == subject and subject in seen)
     if kind == "advice":
         adviser, child = whose.split(":")
-        if role_of(account) in CASEWORK:
-            return expected.shows == "advice" and child in children_of(account)
-        return adviser == account
+        if role in CASEWORK:
+            return expected.shows == "advice" and child in seen
+        return adviser == account and child in advice_of(account, "advice")
     if kind == "copy":
-        return _may_read_copy(expected, account, *whose.split(":"))
+        reader, child = whose.split(":")
+        return child in seen and _may_read_copy(expected, account, reader)
     if kind == "staff":
         return _colleagues(account, whose)
     if field not in fields_shown(expected.shows, account):
         return False
     if field in WHERE and owner in {"protected", "moved:new"}:
         return False
-    if owner == "moved" and field.startswith("Person.") and role_of(account) in CASEWORK:
+    if owner == "protected" and field in SAYS_WHERE and role in FAMILY:
+        return False
+    if owner == "moved" and field.startswith("Person.") and role in CASEWORK:
         return True
     if expected.about == "calendar":
         return owner in CALENDARS.get(subject, ())
     if expected.shows == "advice":
         return owner in advice_of(account, "advice")
-    return owner in children_of(account) and (expected.about != "case" or owner == subject)
+    return owner in seen and (expected.about != "case" or owner == subject)
 
 
-def _may_read_copy(expected: Expected, account: str, reader: str, child: str) -> bool:
+def _may_read_copy(expected: Expected, account: str, reader: str) -> bool:
     """Those who work on a case read every copy of its letters, a family only its own."""
-    if expected.shows == "letters":
-        return child in children_of(account)
-    return expected.shows == "own letters" and reader == account
+    return expected.shows == "letters" or (expected.shows == "own letters" and reader == account)
 
 
 def _colleagues(account: str, authority: str) -> bool:
@@ -347,7 +397,7 @@ def status(expected: Expected, account: str, method: str, *, subject: str, reach
     """
     if method not in expected.methods.split():
         return "method"
-    role = role_of(account)
+    role = role_of(account, expected.who)
     if expected.who != ANYONE and role not in expected.who:
         return "sign in" if account == SIGNED_OUT else "missing"
     return "done" if reached else "missing"

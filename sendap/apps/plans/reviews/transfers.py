@@ -19,6 +19,7 @@ from sendap.apps.plans.reviews.actions import check_all_visible
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case, OpenDeadline
+from sendap.apps.timeline.queries.caseload import setting_words
 from sendap.law.calendar import school_year_group
 from sendap.law.process import Happening, find_process, states_after
 
@@ -124,7 +125,7 @@ def _row(
     group = school_year_group(case.born_on, date(year, 8, 1))
     return TransferRow(
         case_id=case.pk, name=name, reference=case.reference,
-        setting=case.setting_name or case.setting_number or case.setting_kind,
+        setting=setting_words(case.setting_name, case.setting_number, case.setting_kind),
         year_group=group, phase=MOVES_AFTER.get(group, "").replace("_", " "),
         due=due.get(case.pk), is_open=states_after(find_process(), happened)["phase"] == "due",
         done_on=done[-1] if opened and done and done[-1] >= opened[-1].on else None,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from sendap.api.errors import PROBLEMS, Problem
-from sendap.api.parameters import NO_NULL, SAYS_SOMETHING, Kept, Page, viewer_of
+from sendap.api.parameters import NO_NULL, SAYS_SOMETHING, Day, Kept, Page, viewer_of
 from sendap.apps.plans.advice import actions, asked, queries
 from sendap.apps.plans.advice.rules import (
     KINDS,
@@ -132,7 +132,7 @@ class DraftKept(Schema):
 class GivenAdvice(Schema):
     """The advice as it is given, and the day of it."""
 
-    on: date = Field(examples=["2026-03-02"])
+    on: Day = Field(examples=["2026-03-02"])
     statements: Annotated[
         list[AdviceStatementItem], Field(min_length=1, max_length=MOST_STATEMENTS)
     ]
@@ -141,7 +141,7 @@ class GivenAdvice(Schema):
 class MissedAppointment(Schema):
     """The day of an appointment that the child missed, which excuses the time limit."""
 
-    on: date
+    on: Day
 
 
 class AdviceReuseNote(Schema):
@@ -151,17 +151,17 @@ class AdviceReuseNote(Schema):
     report: Annotated[str, Field(max_length=300, pattern=SAYS_SOMETHING)] = Field(
         examples=["Speech therapy report, Dr Vale, 3 June 2025"]
     )
-    author_on: date | None = None
-    authority_on: date | None = None
-    family_on: date | None = None
+    author_on: Day | None = None
+    authority_on: Day | None = None
+    family_on: Day | None = None
 
 
 class AskedQuery(Page):
     """Which requests for advice."""
 
     state: Literal["waiting", "given"] | None = None
-    due_by: date | None = Field(None, description="Whose answer is due on this day or before it.")
-    changed_since: date | None = Field(
+    due_by: Day | None = Field(None, description="Whose answer is due on this day or before it.")
+    changed_since: Day | None = Field(
         None, description="Asked, reminded, missed or answered on this day or later."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,9 @@ Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.
 NO_NULL = r"^[^\x00]*$"
 SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Patterns of texts: without the null character, and with something besides spaces."""
+
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 1, 1))]
+"""A day within anybody's time."""
 
 Line = Annotated[str, Field(max_length=150, pattern=NO_NULL)]
 """A name or a few words, without the null character."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from sendap.api.errors import PROBLEMS, Problem
-from sendap.api.parameters import Line, Page, Text, own_token, viewer_of
+from sendap.api.parameters import Day, Line, Page, Text, own_token, viewer_of
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import SETTING_STAFF
 from sendap.apps.plans.requests import own, taking
@@ -43,7 +43,7 @@ class AskedAnswers(Schema):
 
     forename: Line = Field(examples=["Ada"])
     surname: Line = Field(examples=["Quill"])
-    born_on: date = Field(examples=["2017-03-27"])
+    born_on: Day = Field(examples=["2017-03-27"])
     needs: Text = Field(examples=["Talks little, and finds a busy room hard."])
     tried: Text = ""
     setting: Line = ""
@@ -90,7 +90,7 @@ class RequestFilters(Page):
     """Which of one's own requests."""
 
     state: Literal["sent", "accepted", "set_aside"] | None = None
-    changed_since: date | None = Field(None, description="Sent or decided on this day or later.")
+    changed_since: Day | None = Field(None, description="Sent or decided on this day or later.")
 
 
 @router.get(

@@ -14,6 +14,7 @@ from sendap.api.errors import PROBLEMS, Problem
 from sendap.api.parameters import (
     NO_NULL,
     SAYS_SOMETHING,
+    Day,
     Kept,
     Line,
     Page,
@@ -155,8 +156,8 @@ class StepToMake(Schema):
     """A step to make, and its day; ``for_day`` is the day of a meeting that is planned."""
 
     move: Step = Field(examples=["plan_review"])
-    on: date
-    for_day: date | None = None
+    on: Day
+    for_day: Day | None = None
     reasons: Comment = ""
 
 
@@ -172,7 +173,7 @@ class ViewToKeep(Schema):
 class DueQuery(Page):
     """Which reviews."""
 
-    due_by: date | None = Field(None, description="Due on this day or before it.")
+    due_by: Day | None = Field(None, description="Due on this day or before it.")
     setting: str = Field("", max_length=8, pattern=r"^[0-9]*$", description="A setting's number.")
 
 

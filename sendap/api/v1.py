@@ -9,7 +9,19 @@ from django.urls import URLPattern, URLResolver, reverse
 from ninja import NinjaAPI, Schema
 from ninja.operation import Operation
 
-from sendap.api import advice, cases, clock, family, law, plans, published, requests, reviews
+from sendap.api import (
+    advice,
+    cases,
+    clock,
+    delivery,
+    family,
+    final_plans,
+    law,
+    plans,
+    published,
+    requests,
+    reviews,
+)
 from sendap.api.errors import PUBLIC_PROBLEMS, answer_in_sentences
 from sendap.api.parameters import refuse_unknown_parameters
 from sendap.apps.access.policy import ADDRESSES, ANYONE
@@ -26,6 +38,7 @@ TAGS = [
     {"name": "Requests", "description": "Requests for an assessment, by those who make them."},
     {"name": "Advice", "description": "Advice asked of a service or a setting, and given by it."},
     {"name": "Reviews", "description": "Annual reviews: dates, meetings, reports, decisions."},
+    {"name": "Delivery", "description": "Provision: what was delivered, and what fell short."},
     {"name": "Cases", "description": "The caseload of the token's account."},
     {"name": "Plans", "description": "Plans as documents, in the open format."},
     {"name": "Family", "description": "A family's own case, in plain words."},
@@ -55,7 +68,19 @@ api = Interface(
 )
 api.add_decorator(refuse_unknown_parameters, mode="view")
 answer_in_sentences(api)
-for part in (law, clock, published, requests, advice, reviews, cases, plans, family):
+for part in (
+    law,
+    clock,
+    published,
+    requests,
+    advice,
+    reviews,
+    delivery,
+    final_plans,
+    cases,
+    plans,
+    family,
+):
     api.add_router("", part.router)
 
 

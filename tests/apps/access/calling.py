@@ -26,6 +26,7 @@ CALENDAR_KEYS = (
 )
 SUBJECTS = {
     "advice": CHILDREN, "pool": CHILDREN, "own request": CHILDREN,
+    "shared": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
 }  # fmt: skip
@@ -68,6 +69,8 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
         return subject in children_of(account)
     if expected.about == "own request":
         return oracle.role_of(account) in oracle.SETTING and subject in children_of(account)
+    if expected.about == "shared":
+        return subject in children_of(account) | advice_of(account, "advice")
     if expected.about in {"advice", "pool"}:
         return subject in advice_of(account, expected.about)
     if expected.about == "token":

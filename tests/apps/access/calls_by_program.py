@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 from django.urls import reverse
 
 from sendap.apps.plans.advice.actions import as_kept, edition_of
-from sendap.apps.plans.models import AdviceRequest
+from sendap.apps.plans.delivery.actions import monday_of
+from sendap.apps.plans.models import AdviceRequest, DeliveryItem
 from tests.apps.access.calling import (
+    NOWHERE,
     Call,
     Make,
     case_id,
@@ -40,6 +43,14 @@ def _step(world: World, subject: str, account: str) -> Call:
     move = "receive_amendment_comments" if account.endswith("plan_writer") else "plan_review"
     data = {"move": move, "on": f"{world.today}", "for_day": f"{world.today}"}
     return Call(reverse("v1:review_step", args=[case_id(world, subject)]), data, json=True)
+
+
+def _delivered(world: World, subject: str, account: str) -> Call:
+    """Last week, of the provision of the subject."""
+    found = DeliveryItem.objects.filter(case=case_id(world, subject)).first()
+    row = {"item_id": str(found.pk if found else NOWHERE), "delivered": 2}
+    week = monday_of(world.today - timedelta(days=7))
+    return Call(reverse("v1:record_delivery"), {"week": f"{week}", "entries": [row]}, json=True)
 
 
 def _reassign_by_program(world: World, subject: str, account: str) -> Call:
@@ -91,6 +102,11 @@ CALLS_BY_PROGRAM: dict[str, Make] = {
     "v1:write_review_report": of_case(
         "v1:write_review_report", {"progress": [], "recommends": "maintain"}, json=True
     ),
+    "v1:delivery_week": plain("v1:delivery_week"),
+    "v1:record_delivery": _delivered,
+    "v1:delivery_alerts": plain("v1:delivery_alerts"),
+    "v1:final_plans": plain("v1:final_plans"),
+    "v1:final_plan": of_case("v1:final_plan"),
     "v1:cases": plain("v1:cases"),
     "v1:case": of_case("v1:case"),
     "v1:case_deadlines": of_case("v1:case_deadlines"),

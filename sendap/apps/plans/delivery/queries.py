@@ -80,7 +80,9 @@ class DeliveryPage:
     items: tuple[ItemLine, ...]
 
 
-def week_grid(viewer: Actor, *, week: date) -> Grid:
+def week_grid(
+    viewer: Actor, *, week: date, offset: int = 0, limit: int = MOST_ITEMS
+) -> Grid:
     """What is to be delivered in a week to the viewer's pupils, and what was; audited."""
     with audit.reading(viewer, "delivery.week") as note:
         current = Q(starts_on__lte=week + timedelta(days=6)) & (
@@ -90,7 +92,7 @@ def week_grid(viewer: Actor, *, week: date) -> Grid:
         ordered = items.select_related("case__person").order_by(
             "case__sort_name", "case", "section", "item", "pk"
         )
-        shown = list(ordered[:MOST_ITEMS])
+        shown = list(ordered[offset : offset + limit])
         note.saw_all({item.case.person_id for item in shown})
         entered = {e.item_id: e for e in DeliveryEntry.objects.filter(item__in=shown, week=week)}
         rows = tuple(_grid_row(item, entered.get(item.pk)) for item in shown)

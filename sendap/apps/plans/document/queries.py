@@ -193,7 +193,7 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
         before = next((row for row in rows if row.number < version.number), None)
         withheld = case.person_id in with_protected_place(viewer, [case.person_id])
         ended = ceased_number(case.pk, rows)
-        plan = _outward(version, case, withheld)
+        plan = outward(version, case, withheld)
         if version.number == ended:
             plan = replace(plan, status=CEASED)
         mine = _comments(viewer, case, mine_of=version)
@@ -204,7 +204,7 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
             version=_line(version, ended),
             versions=tuple(_line(row, ended) for row in rows),
             plan=plan,
-            changes=compare(_outward(before, case, withheld), plan) if before else (),
+            changes=compare(outward(before, case, withheld), plan) if before else (),
             comments=mine,
             suggestions=_suggestions(viewer, case, mine_of=version),
             respond=_respond(viewer, case, on),
@@ -253,7 +253,8 @@ def _suggestions(
     return tuple(replace(row, pieces=word_changes(row.before, row.words)) for row in lines)
 
 
-def _outward(version: PlanVersion, case: Case, withheld: bool) -> PlanDocument:
+def outward(version: PlanVersion, case: Case, withheld: bool) -> PlanDocument:
+    """A version as it leaves the authority: nothing internal, and no place where one is secret."""
     plan = without_internal(document_of(version))
     if not withheld:
         return plan

@@ -5,7 +5,9 @@ Each takes only what matters and fills in the rest; everyone is made up.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import secrets
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +17,14 @@ from django.utils import timezone
 
 from sendap.apps.access.models import Account, Exclusion, Grant
 from sendap.apps.access.roles import ROLES
-from sendap.apps.correspondence.models import ContactDetails, Message, Notice, NoticeCopy
+from sendap.apps.correspondence.files.storing import place_of
+from sendap.apps.correspondence.models import (
+    ContactDetails,
+    Message,
+    Notice,
+    NoticeCopy,
+    StoredFile,
+)
 from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.models import Location, Person, Relationship, Responsibility
 from sendap.apps.plans.advice.rules import KINDS
@@ -250,6 +259,19 @@ def make_message(
     """A message in the thread of a case."""
     known = {"token": uuid.uuid4(), "sent_at": timezone.now()} | fields
     return Message.objects.create(case=case, text=text, side=side, name=name, **known)
+
+
+def make_file(case: Case, contents: str, **fields: Any) -> StoredFile:
+    """A text kept on a case, with its contents on the disk."""
+    known = {"name": "notes.txt", "kind": "txt", "size": len(contents), "state": "clean",
+             "added_by": "a test", "side": "authority", "added_at": timezone.now(),
+             "digest": hashlib.sha256(contents.encode()).hexdigest(),
+             "once": secrets.token_hex(16), "storage": secrets.token_hex(16)} | fields  # fmt: skip
+    kept = StoredFile.objects.create(case=case, **known)
+    place = place_of(kept.storage)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(contents, encoding="utf-8")
+    return kept
 
 
 def make_note(case: Case, text: str, **fields: Any) -> Note:

@@ -62,6 +62,13 @@ def callers(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _files_of_tests_lie_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from django.conf import settings
+
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """A transactional test ends by emptying every table, which our triggers forbid."""
     from django.core.management.commands import flush

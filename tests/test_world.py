@@ -18,7 +18,7 @@ def test_every_role_has_an_account(world: World) -> None:
 
 
 def test_each_child_has_a_case(world: World) -> None:
-    assert {"own", "other", "protected", "moved", "foreign"} == set(world.subjects)
+    assert {"own", "other", "protected", "moved", "grown", "foreign"} == set(world.subjects)
 
 
 CODES = {
@@ -58,6 +58,7 @@ CODES = {
     "Notice": {"kind", "title", "sent_by"},
     "NoticeCopy": {"channel"},
     "Message": {"side"},
+    "StoredFile": {"about", "kind", "digest", "once", "storage", "state", "side"},
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},

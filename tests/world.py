@@ -4,9 +4,15 @@
 ``foreign_<role>`` for Southvale; also ``excluded_caseworker`` (declared a conflict about ``own``),
 ``former_caseworker`` and ``former_parent`` (grant and relationship ended yesterday),
 ``other_parent`` (of ``other``) and ``colleague`` (the caseworker of ``other``).
+The special ones: ``sitting_panel_member`` (``own`` is on the agenda), ``excluded_panel_member``
+(``own`` and ``protected`` are, and there is an interest in ``own``), ``barred_parent`` (of ``own``,
+by an order), ``staff_parent`` (a caseworker who is a parent of ``own``), ``away_parent`` (of
+``protected``, who may not know where), ``left_senco`` (of the setting that ``grown`` left), and of
+``grown`` ``grown_young_person``, ``agreed_parent`` (who has consent) and ``kept_out_parent``.
 
 ``World.subjects`` by name: ``own`` (of ``caseworker``, ``senco`` and the family roles), ``other``
 (same authority, another officer, setting and family), ``protected`` (a protected address),
+``grown`` (past compulsory school age, at another setting since this year),
 ``moved`` (was Northmere's, now Southvale's) and ``foreign`` (always Southvale's).
 """
 
@@ -14,18 +20,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sendap.apps.access.models import Account
 from sendap.apps.access.roles import ROLES
-from sendap.apps.people.models import Capacity, Person
-from sendap.apps.plans.models import AdviceReuse
+from sendap.apps.people.models import Capacity, Consent, Person, Relationship
+from sendap.apps.people.rules import YOUNG_PERSON
+from sendap.apps.plans.models import AdviceRequest, AdviceReuse
 from sendap.apps.timeline.models import Case, Retraction, SavedView
 from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
-from tests.canaries import Canaries
+from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY, Canaries
 
 ADVISERS = {"medical": "health", "psychological": "psychologist", "social_care": "social_care"}
-SCHOOLS = {"own": "900001", "other": "900002", "foreign": "900003"}
+SCHOOLS = {"own": "900001", "other": "900002", "foreign": "900003", "left": "900004"}
 REGIONS = {NORTHMERE: "E12000002", SOUTHVALE: "E12000009"}
 
 
@@ -55,7 +63,7 @@ def build_world(*, today: date) -> World:
     for owner, number in SCHOOLS.items():
         make.make_setting(number, world.canaries.word("Setting.name", f"school:{owner}"))
     _staff(world)
-    for name in ("own", "other", "protected", "moved"):
+    for name in ("own", "other", "protected", "moved", "grown"):
         world.subjects[name] = _subject(world, name, NORTHMERE)
     world.subjects["foreign"] = _subject(world, "foreign", SOUTHVALE)
     _move(world)
@@ -63,6 +71,7 @@ def build_world(*, today: date) -> World:
     _special_cases(world)
     _advice(world)
     _panel(world)
+    _special_families(world)
     return world
 
 
@@ -104,7 +113,7 @@ def _subject(world: World, name: str, authority: str) -> Subject:
     person = make.make_person(
         authority,
         surname=plant.word("Person.surname", name), forename=plant.word("Person.forename", name),
-        born_on=plant.day("Person.born_on", name), upn=plant.upn(name), uln=plant.uln(name),
+        born_on=plant.day("Person.born_on", name, first=_first_day(name)), upn=plant.upn(name), uln=plant.uln(name),
     )  # fmt: skip
     make.make_location(
         person, f"7 {plant.word('Location.address', name)} Lane", plant.postcode(name),
@@ -127,6 +136,10 @@ def _subject(world: World, name: str, authority: str) -> Subject:
         made_at=form.started_at,
     )  # fmt: skip
     return Subject(person, _case(world, name, person, authority))
+
+
+def _first_day(name: str) -> date:
+    return GROWN_FIRST_DAY if name == "grown" else FIRST_DAY
 
 
 def _case(world: World, name: str, person: Person, authority: str) -> Case:
@@ -172,6 +185,7 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     make.make_review(case, said=plant.word("ReviewView.text", name),
                      name=plant.word("ReviewView.name", name),
                      changes=plant.word("Review.changes", name))  # fmt: skip
+    _files(world, name, case)
     make.make_message(case, plant.word("Message.text", name),
                       name=plant.word("Message.name", name))  # fmt: skip
     make.make_note(case, plant.word("Note.text", name), remind_on=today)
@@ -181,6 +195,16 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
                         on=today - timedelta(days=30),
                         who=plant.word("DeliveryItem.who", name))  # fmt: skip
     return case
+
+
+def _files(world: World, name: str, case: Case) -> None:
+    """A file of the council's that the family sees, and one that was refused."""
+    plant = world.canaries
+    make.make_file(case, plant.word("StoredFile.contents", name), with_family=True,
+                   name=f"{plant.word('StoredFile.name', name)}.txt",
+                   note=plant.word("StoredFile.note", name),
+                   added_by=plant.word("StoredFile.added_by", name))  # fmt: skip
+    make.make_file(case, "", state="refused", reason=plant.word("StoredFile.reason", name))
 
 
 def _move(world: World) -> None:
@@ -209,6 +233,10 @@ def _families(world: World) -> None:
     readers = {name: subject for name, (_, subject) in ties.items()} | {"former_parent": "own"}
     for name, subject in readers.items():
         _letter(world, name, subject)
+        make.make_file(
+            world.subjects[subject].case, world.canaries.word("StoredFile.contents", subject),
+            account=world.accounts[name], side="family",
+        )  # fmt: skip
     for name in world.subjects:
         _letter(world, "", name)
 
@@ -223,12 +251,14 @@ def _letter(world: World, reader: str, subject: str) -> None:
     )  # fmt: skip
 
 
-def _tie(world: World, name: str, role: str, person: Person, *, ends_on: date | None) -> None:
+def _tie(
+    world: World, name: str, role: str, person: Person, *, ends_on: date | None, **fields: Any
+) -> Relationship:
     shown = world.canaries.word("Account.name", f"family:{name}")
     account = make.make_account(name.replace("_", "-"), name=shown)
     make.make_grant(account, role, str(person.pk), ends_on=ends_on)
-    make.make_relationship(person, account, name=shown, ends_on=ends_on)
     world.accounts[name] = account
+    return make.make_relationship(person, account, name=shown, ends_on=ends_on, **fields)
 
 
 def _advice(world: World) -> None:
@@ -283,3 +313,52 @@ def _special_cases(world: World) -> None:
     yesterday = world.today - timedelta(days=1)
     make.make_grant(former, "caseworker", NORTHMERE, ends_on=yesterday)
     world.accounts["former_caseworker"] = former
+
+
+def _special_families(world: World) -> None:
+    """Adults whose tie, age or other role changes what they see; each was sent a letter before."""
+    own, grown = world.subjects["own"].person, world.subjects["grown"].person
+    protected = world.subjects["protected"].person
+    _tie(world, "barred_parent", "parent", own, ends_on=None, sees_record=False)
+    _tie(world, "away_parent", "parent", protected, ends_on=None)
+    _tie(world, "kept_out_parent", "parent", grown, ends_on=None)
+    agreed = _tie(world, "agreed_parent", "parent", grown, ends_on=None)
+    since = world.today - timedelta(days=30)
+    Consent.objects.create(relationship=agreed, starts_on=since, given_by="a test")
+    _tie(world, "grown_young_person", "young_person", grown, ends_on=None, basis=YOUNG_PERSON)
+    staff = _account(world, "staff_parent", NORTHMERE, role="caseworker")
+    make.make_grant(staff, "parent", str(own.pk))
+    shown = world.canaries.word("Account.name", "family:staff_parent")
+    make.make_relationship(own, staff, name=shown)
+    for reader in ("barred_parent", "staff_parent"):
+        _letter(world, reader, "own")
+    for reader in ("kept_out_parent", "agreed_parent", "grown_young_person"):
+        _letter(world, reader, "grown")
+    _letter(world, "away_parent", "protected")
+    _panel_members(world)
+    _left_senco(world)
+
+
+def _panel_members(world: World) -> None:
+    """A member with one case on the agenda; another with two, who stepped back from the first."""
+    for name, subjects in (
+        ("sitting_panel_member", ["own"]), ("excluded_panel_member", ["own", "protected"]),
+    ):  # fmt: skip
+        account = _account(world, name, NORTHMERE, role="panel_member")
+        for subject in subjects:
+            person = str(world.subjects[subject].person.pk)
+            make.make_grant(account, "panel_member", person, scope="person")
+    reason = world.canaries.word("Exclusion.reason", "excluded_panel_member")
+    account = world.accounts["excluded_panel_member"]
+    make.exclude(account, world.subjects["own"].person, reason=reason)
+
+
+def _left_senco(world: World) -> None:
+    """A SENCO who gave advice on a pupil who then left for another setting."""
+    account = _account(world, "left_senco", SCHOOLS["left"], role="senco")
+    AdviceRequest.objects.create(
+        case=world.subjects["grown"].case, kind="education", reference="education-before",
+        role="senco", account=account, asked_on=world.today - timedelta(days=200),
+        asked_by="a test", answered_on=world.today - timedelta(days=190),
+        draft=[["need", world.canaries.word("AdviceRequest.draft", "advice:left_senco:grown"), ""]],
+    )  # fmt: skip

@@ -71,6 +71,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("advice:case", "/cases/{planned}/advice"),
         Stop("people:people", "/cases/{planned}/people"),
         Stop("messages:staff", "/cases/{planned}/messages"),
+        Stop("files:staff", "/cases/{planned}/files"),
         Stop("panel:add", "/cases/{planned}/panel"),
         Stop("delivery:provision", "/cases/{planned}/delivery"),
         Stop("reviews:reviews", "/reviews"),
@@ -114,6 +115,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("letters:own", "/family/{planned}/letters"),
         Stop("letters:own-letter", link="main a[href^='/family/letters/']"),
         Stop("messages:own", "/family/{planned}/messages"),
+        Stop("files:own", "/family/{planned}/files"),
         Stop("people:sharing", "/family/{planned}/sharing"),
         # Before the council asks there is nothing to answer; test_voice has the form.
         Stop("voice:advice", "/family/{planned}/advice"),
@@ -138,7 +140,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
 NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
-    "letters:own-pdf",
+    "letters:own-pdf", "files:file", "files:own-file",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""
 

@@ -14,7 +14,7 @@ from tests.apps.access import oracle
 from tests.apps.access.oracle import MISSING, Expected, advice_of, children_of
 from tests.world import World
 
-CHILDREN = ("own", "other", "protected", "moved", "foreign", MISSING)
+CHILDREN = ("own", "other", "protected", "moved", "grown", "foreign", MISSING)
 OWNERS = ("caseworker", "team_manager", "senco", "foreign_caseworker", "analyst", MISSING)
 CALENDAR_KEYS = (
     "caseworker",
@@ -25,7 +25,7 @@ CALENDAR_KEYS = (
     MISSING,
 )
 SUBJECTS = {
-    "advice": CHILDREN, "pool": CHILDREN, "own request": CHILDREN,
+    "advice": CHILDREN, "pool": CHILDREN, "file": CHILDREN, "own request": CHILDREN,
     "shared": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
@@ -66,13 +66,15 @@ def _names(patterns: list[Any], prefix: str) -> set[str]:
 def reached(world: World, expected: Expected, account: str, subject: str) -> bool:
     """Whether the thing named is there and this account's to see."""
     if expected.about in ("case", "request"):
-        return subject in children_of(account)
+        return subject in children_of(account, expected.who)
     if expected.about == "own request":
-        return oracle.role_of(account) in oracle.SETTING and subject in children_of(account)
+        return oracle.role_of(account, expected.who) in oracle.SETTING and subject in children_of(account, expected.who)
     if expected.about == "shared":
-        return subject in children_of(account) | advice_of(account, "advice")
+        return subject in children_of(account, expected.who) | advice_of(account, "advice")
     if expected.about in {"advice", "pool"}:
         return subject in advice_of(account, expected.about)
+    if expected.about == "file":
+        return oracle.role_of(account, expected.who) not in oracle.SETTING and subject in children_of(account, expected.who)
     if expected.about == "token":
         return subject == account
     if expected.about == "calendar":

@@ -126,7 +126,12 @@ def _send(client: Client, method: str, call: Call, headers: dict[str, str]) -> A
         return send(call.path, call.query, headers=headers)
     if method == "POST" and not call.json:
         return send(call.path, call.data, headers=headers)
-    return send(call.path, json.dumps(call.data), content_type="application/json", headers=headers)
+    return send(
+        call.path,
+        json.dumps(call.data, default=str),
+        content_type="application/json",
+        headers=headers,
+    )
 
 
 def _tables(seen: list[str]) -> set[str]:

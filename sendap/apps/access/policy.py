@@ -307,6 +307,7 @@ DEEDS = {
     "letters.keep_contacts": frozenset({"team_manager"}),
     "letters.note_received": CASEWORK,
     "letters.tell_of_rights": frozenset({OPERATOR}),
+    "letters.tell_of_rights": frozenset({OPERATOR}),
     "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
     "requests.write": ANYONE,
     "requests.send": ANYONE,

@@ -8,6 +8,7 @@ from datetime import time
 from django.utils import timezone
 
 from sendap.apps.correspondence.files import upkeep
+from sendap.apps.correspondence.rights.actions import tell_of_rights
 from sendap.apps.jobs.registry import job
 
 
@@ -15,6 +16,12 @@ from sendap.apps.jobs.registry import job
 def scan_file(*, file_id: str, tries: int = 0) -> None:
     """Look for viruses in a file that waits for it."""
     upkeep.scan_again(uuid.UUID(file_id), tries=tries, now=timezone.now())
+
+
+@job("letters.tell_of_rights", daily_at=time(6, 30))
+def tell_families_of_rights() -> None:
+    """Tell families 12, 6 and 3 months before that the rights pass to the young person."""
+    tell_of_rights(today=timezone.localdate())
 
 
 @job("files.sweep", daily_at=time(3, 40))

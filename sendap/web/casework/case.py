@@ -35,6 +35,7 @@ ACTIONS = {
     "letters.read": "read a letter",
     "letters.issue": "sent a letter with a step",
     "letters.note_received": "noted the day on which a letter came",
+    "letters.tell_of_rights": "sent letters on the rights that will pass",
     "letters.preview": "saw a letter before it was sent",
     "letters.own": "saw the letters sent to them",
     "letters.read_own": "read a letter sent to them",

@@ -97,7 +97,9 @@ def _sum(each: Indicator) -> str:
 @cache
 def _columns(subject: str) -> frozenset[str]:
     """The columns that a subject's view has."""
-    return frozenset(sqlglot.parse_one(view(subject), dialect=OWN).named_selects)
+    query = sqlglot.parse_one(view(subject), dialect=OWN)
+    assert isinstance(query, exp.Query), subject
+    return frozenset(query.named_selects)
 
 
 @cache
@@ -107,7 +109,7 @@ def in_dialect(sql: str, dialect: str) -> str:
     return written.sql(dialect=dialect, comments=False)
 
 
-def _written_out(node: exp.Expression) -> exp.Expression:
+def _written_out(node: exp.Expr) -> exp.Expr:
     if not isinstance(node, exp.Anonymous):
         return node
     words = [each.sql(dialect=OWN) for each in node.expressions]

@@ -21,6 +21,8 @@ MONTHS = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 FIRST_DAY = date(2014, 9, 3)
+GROWN_FIRST_DAY = date(2004, 9, 3)
+"""The first day of those who are past compulsory school age."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
@@ -73,9 +75,9 @@ class Canaries:
         letters = _POSTCODE_LETTERS[first] + _POSTCODE_LETTERS[last]
         return self._plant(f"ZZ99 {number % 10}{letters}", "Location.postcode", owner)
 
-    def day(self, name: str, owner: str) -> date:
-        """A day that nothing else in the world falls on."""
-        day = FIRST_DAY + timedelta(days=3 * self._number())
+    def day(self, name: str, owner: str, *, first: date = FIRST_DAY) -> date:
+        """A day after ``first`` that nothing else in the world falls on."""
+        day = first + timedelta(days=3 * self._number())
         self._plant(day.isoformat(), name, owner)
         return day
 

@@ -174,6 +174,7 @@ ADDRESSES: dict[str, Expected] = {
     "desk:hand-over": Expected(BOTH, MANAGER, about="case", shows="list", changes="POST"),
     # Without cases chosen in the session this leads back to the list.
     "desk:moving": Expected(READ, MANAGER, shows="list"),
+    "desk:planning": Expected(READ, PLANNERS, shows="list"),
     "desk:no-answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "desk:texts": Expected(BOTH, MANAGER, changes="POST"),
@@ -208,6 +209,7 @@ ADDRESSES: dict[str, Expected] = {
     ),
     "panel:add": Expected(BOTH, TAKERS, about="case", shows="pack", changes="POST"),
     "delivery:week": Expected(BOTH, frozenset(SETTING), shows="delivery", changes="POST"),
+    "delivery:terms": Expected(BOTH, MANAGER | frozenset(SETTING), changes="POST"),
     "delivery:provision": Expected(BOTH, STAFF, about="case", shows="delivery", changes="POST"),
     "delivery:from-plan": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
     "delivery:change": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),

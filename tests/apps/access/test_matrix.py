@@ -14,7 +14,7 @@ from tests.apps.access.calling import SUBJECTS, every_route, reached
 from tests.apps.access.calls import CALLS, call_for
 from tests.apps.access.cells import BOOKKEEPING, Answer, Callers
 from tests.apps.access.database import audit_is_broken, tables_digest
-from tests.apps.access.oracle import ADDRESSES, MISSING, SIGNED_OUT
+from tests.apps.access.oracle import ADDRESSES, MISSING, SIGNED_OUT, Expected
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -61,15 +61,20 @@ def _cells(route: str, callers: Callers) -> Iterator[tuple[Cell, str]]:
         takes = method in expected.methods.split()
         accounts = _accounts(callers, method) if takes and not open_to_all else PASSERS_BY
         for account in accounts:
-            for subject in (
-                SUBJECTS[expected.about]
-                if takes and method != "OPTIONS"
-                else SUBJECTS[expected.about][:1]
-            ):
+            for subject in _subjects(expected, account, method if takes else ""):
                 there = method == "OPTIONS" or reached(callers.world, expected, account, subject)
                 kind = oracle.status(expected, account, method, subject=subject, reached=there)
                 for token in _ways(route, method):
                     yield Cell(route, method, account, subject, token), kind
+
+
+def _subjects(expected: Expected, account: str, method: str) -> tuple[str, ...]:
+    """Every subject for whoever may use an address; whom the gate turns away tries two of them."""
+    every = SUBJECTS[expected.about]
+    if method in {"", "OPTIONS"}:
+        return every[:1]
+    allowed = expected.who == oracle.ANYONE or oracle.role_of(account, expected.who) in expected.who
+    return every if allowed else (every[0], every[-1])[: len(every)]
 
 
 def _accounts(callers: Callers, method: str) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ WITHOUT_ACTOR = {
 
 READS_FOR_OTHERS = {
     "people.family_of": "works out whose record is open to the viewer, from grants and ties",
+    "people.letters_of": "works out whose letters are the viewer's to read, from grants and ties",
+    "people.decides": "of a person whom a grant opens to the viewer; says yes or no",
     "timeline.narrowed": "cuts down further what ``visible`` has cut already",
     "people.with_protected_place": "of persons whose record is open to the viewer; says yes or no",
     "returns.known_people": "what an import compares with, inside its own audited deed",

@@ -21,17 +21,17 @@ from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.advice.rules import (
     BELONGS_TO,
     DETAILS,
-    FAMILY,
     KINDS,
     LONGEST_DETAIL,
     LONGEST_STATEMENT,
     MOST_STATEMENTS,
     STATEMENTS,
-    asking,
 )
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
+from sendap.apps.plans.voice.queries import receiving
+from sendap.apps.plans.voice.rules import asking
 from sendap.apps.timeline.actions.events import refresh
-from sendap.apps.timeline.models import Case, Event, ExceptionRecord
+from sendap.apps.timeline.models import Case, ExceptionRecord
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
 
@@ -199,15 +199,6 @@ def answer(
         found.answered_on, found.answered_by, found.draft = on, actor.name, []
         found.save(update_fields=["answered_on", "answered_by", "draft"])
         _close(found, today)
-
-
-def receiving(found: AdviceRequest) -> str:
-    """The move that records an answer: the family's own where it was asked by its own step."""
-    asked = Event.objects.filter(
-        case_id=found.case_id, name="advice_requested", reference=found.reference
-    )
-    is_own = found.kind == FAMILY and not asked.exists()
-    return "receive_family_advice" if is_own else "receive_advice"
 
 
 def details_of(said: Said) -> dict[str, str]:

@@ -17,10 +17,10 @@ from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.advice.actions import Said, answerable, as_kept
-from sendap.apps.plans.advice.rules import FAMILY, KINDS, due_on, must_be_asked, suffices
+from sendap.apps.plans.advice.rules import KINDS, due_on, must_be_asked, suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
 from sendap.apps.plans.voice.queries import SentWords, family_statements, sent_words
-from sendap.apps.plans.voice.rules import ADVICE
+from sendap.apps.plans.voice.rules import ADVICE, FAMILY
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
 from sendap.exchange.plan.assembly import Statement

@@ -46,9 +46,6 @@ KINDS: Mapping[str, AdviceKind] = {
 }  # fmt: skip
 """Every kind of advice, by name, in the order of the regulation."""
 
-FAMILY = "family"
-"""The kind that the family gives itself: no time limit of the law runs for it."""
-
 ADULTHOOD_FROM_YEAR = 9
 
 STATEMENTS = {"need": "A need", "outcome": "An outcome", "provision": "Provision"}
@@ -79,11 +76,6 @@ def due_on(asked_on: date) -> date:
     due = started_by(Event("advice_requested", asked_on), "C3").due
     assert due is not None
     return due
-
-
-def asking(kind: str) -> str:
-    """The move that asks for a kind of advice."""
-    return "ask_family" if kind == FAMILY else "ask_advice"
 
 
 def suffices(agreements: Sequence[date | None]) -> bool:

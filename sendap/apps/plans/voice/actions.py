@@ -11,10 +11,9 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.people.queries import decides, is_own_record
 from sendap.apps.plans.actions.moves import make_move
-from sendap.apps.plans.advice.actions import receiving
 from sendap.apps.plans.models import AdviceRequest, FamilyWords, Review, ReviewView
 from sendap.apps.plans.reviews.course import review_number
-from sendap.apps.plans.voice.queries import asked_of_family
+from sendap.apps.plans.voice.queries import asked_of_family, receiving
 from sendap.apps.plans.voice.rules import (
     ADVICE,
     CHILD,

@@ -13,12 +13,10 @@ from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.people.queries import decides, is_own_record
 from sendap.apps.people.rules import rights_have_passed
 from sendap.apps.plans.models import AdviceRequest, FamilyWords
-from sendap.apps.plans.voice.rules import ADVICE, CHILD, HOW, HOW_SHORT, QUESTIONS
-from sendap.apps.timeline.models import Case
+from sendap.apps.plans.voice.rules import ADVICE, CHILD, FAMILY, HOW, HOW_SHORT, QUESTIONS
+from sendap.apps.timeline.models import Case, Event
 from sendap.basics.errors import NotFound
 from sendap.exchange.plan.assembly import VIEW, Statement
-
-FAMILY = "family"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,15 @@ def asked_of_family(case: Case) -> AdviceRequest | None:
     """The latest request for the family's own advice, or None."""
     rows = AdviceRequest.objects.filter(case=case, kind=FAMILY)
     return rows.order_by("-asked_on", "-pk").first()
+
+
+def receiving(asked: AdviceRequest) -> str:
+    """The move that records an answer: the family's own where it was asked by its own step."""
+    events = Event.objects.filter(
+        case_id=asked.case_id, name="advice_requested", reference=asked.reference
+    )
+    is_own = asked.kind == FAMILY and not events.exists()
+    return "receive_family_advice" if is_own else "receive_advice"
 
 
 def own_advice(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:

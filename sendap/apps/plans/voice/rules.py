@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from sendap.basics.errors import BadInput
 
 ADVICE, REVIEW = "advice", "review"
+FAMILY = "family"
+"""The kind of advice that the family gives itself: no time limit of the law runs for it."""
+
 LONGEST = 3_000
 """How many characters each answer may have."""
 
@@ -58,6 +61,11 @@ HOW_SHORT = {
     "scribed": "what they said, written down by {by}",
     "shown": "what they showed, written down by {by}",
 }
+
+
+def asking(kind: str) -> str:
+    """The move that asks for a kind of advice."""
+    return "ask_family" if kind == FAMILY else "ask_advice"
 
 
 def cleaned(about: str, answers: Mapping[str, str]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_the_whole_list_is_planned_in_one_deed_on_school_days_before_they_are_du
     officer: Client, today: date
 ) -> None:
     cases = [in_force(today, days=200 + n) for n in range(3)]
-    proposal = words(officer.post("/reviews/plan", {"whole": "yes"}))
+    proposal = words(officer.post("/reviews/plan", {"whole": "yes"}, follow=True))
     assert "Plan 3 review meetings" in proposal and not Decision.objects.exists()
     for _ in range(2):
         officer.post("/reviews/plan", {"whole": "yes", "confirmed": "yes"})
@@ -79,10 +79,28 @@ def make_due(case: Case) -> date:
     return case.open_deadlines.get(rule="R1").due
 
 
-def test_one_that_cant_be_planned_in_time_is_named_and_left(officer: Client, today: date) -> None:
-    late = in_force(today, days=400)
-    page = words(officer.post("/reviews/plan", {"case": str(late.pk)}))
-    assert late.reference in page and "no school day is left" in page
+def test_those_long_overdue_are_planned_in_bulk_too_and_said_to_be_late(
+    officer: Client, today: date
+) -> None:
+    late = [in_force(today, days=400 + n) for n in range(3)]
+    chosen = {"case": [str(case.pk) for case in late]}
+    page = words(officer.post("/reviews/plan", chosen, follow=True))
+    assert late[0].reference in page and "3 are late, or will be" in page
+    officer.post("/reviews/plan", {**chosen, "confirmed": "yes"})
+    for event in Event.objects.filter(name="review_meeting_planned", case__in=late):
+        day = date.fromisoformat(event.facts["for"])
+        assert is_school_day(day) and day >= today + timedelta(days=15)
+    assert Decision.objects.count() == 3
+    assert "Under way: nothing to plan" in words(officer.get("/reviews"))
+
+
+def test_going_back_to_the_proposal_plans_nothing(officer: Client, today: date) -> None:
+    case = in_force(today, days=200)
+    answer = officer.post("/reviews/plan", {"case": str(case.pk)})
+    assert answer.status_code == 302
+    for _ in range(2):
+        assert case.reference in words(officer.get("/reviews/planning"))
+    assert not Decision.objects.exists()
 
 
 def test_the_list_narrows_by_when_setting_and_name(officer: Client, today: date) -> None:

@@ -28,13 +28,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 def plan(request: HttpRequest) -> HttpResponse:
-    """Propose a day for the meetings chosen, or of the whole list; once confirmed, plan them."""
+    """Take the meetings chosen, or the whole list, to a proposal; once confirmed, plan them."""
     today = timezone.localdate()
     viewer, posted = request.actor, request.POST  # type: ignore[attr-defined]
-    if posted.get("whole") == "yes":
-        chosen = queries.due_ids(viewer, filters_in(posted), on=today)
-    else:
-        chosen = _ids(posted.getlist("case"))
+    chosen = _chosen(request, posted)
     if not chosen:
         return due_page(request, posted, errors=[
             {"text": "Choose at least one review, or the whole list.", "href": "#reviews"}
@@ -43,15 +40,38 @@ def plan(request: HttpRequest) -> HttpResponse:
         planned = actions.plan_meetings(actor=viewer, case_ids=chosen, today=today)
         left = f" {len(planned.left):,} are left to plan by hand." if planned.left else ""
         request.session["done"] = f"{planned.count:,} review meetings have a day now.{left}"
+        request.session.pop("planning", None)
         return redirect("reviews:reviews")
-    rows = queries.proposed(viewer, chosen, on=today)
+    actions.check_all_visible(viewer, chosen)
+    kept = posted.copy()
+    kept.pop("csrfmiddlewaretoken", None)
+    request.session["planning"] = kept.urlencode()
+    return redirect("desk:planning")
+
+
+def planning(request: HttpRequest) -> HttpResponse:
+    """Propose a day for the meetings chosen; going back to it, or reloading, plans nothing."""
+    posted = QueryDict(request.session.get("planning", ""))
+    chosen = _chosen(request, posted)
+    if not chosen:
+        return redirect("reviews:reviews")
+    rows = queries.proposed(request.actor, chosen, on=timezone.localdate())  # type: ignore[attr-defined]
     context = {
         "rows": rows[:MOST_SHOWN], "count": sum(row.on is not None for row in rows),
-        "left": sum(row.on is None for row in rows), "most": MOST_SHOWN,
-        "filters": filters_in(posted), "whole": posted.get("whole") == "yes", "chosen": chosen,
+        "left": sum(row.on is None for row in rows), "late": sum(row.is_late for row in rows),
+        "most": MOST_SHOWN, "filters": filters_in(posted),
+        "whole": posted.get("whole") == "yes", "chosen": chosen,
         "unlisted": len(chosen) - len(rows),
     }  # fmt: skip
     return render(request, "casework/reviews_plan.html", context)
+
+
+def _chosen(request: HttpRequest, posted: QueryDict) -> list[uuid.UUID]:
+    """The cases ticked, or those of the whole list as it was narrowed."""
+    if posted.get("whole") == "yes":
+        today = timezone.localdate()
+        return queries.due_ids(request.actor, filters_in(posted), on=today)  # type: ignore[attr-defined]
+    return _ids(posted.getlist("case"))
 
 
 def review(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

@@ -265,6 +265,7 @@ CALLS: dict[str, Make] = {
     ),
     "desk:hand-over": _hand_over,
     "desk:moving": _plain("desk:moving"),
+    "desk:planning": _plain("desk:planning"),
     "desk:no-answer": _case("desk:no-answer", {"reason": "Thanks only"}),
     "desk:chase": _chase,
     "desk:texts": _plain(
@@ -299,6 +300,7 @@ CALLS: dict[str, Make] = {
     "voice:review": _case("voice:review", {"do": "send", "well": "Loves drawing."}),
     "voice:paper": _case("voice:paper", {"said_by": "health", "sent_on": "2026-01-05"}),
     "delivery:week": _plain("delivery:week", {}),
+    "delivery:terms": _plain("delivery:terms"),
     "delivery:provision": _case(
         "delivery:provision", {"section": "F", "text": "Reading group", "sessions": "2"}
     ),

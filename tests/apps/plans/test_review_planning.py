@@ -39,12 +39,24 @@ def test_every_meeting_is_lawful_and_none_is_left_without_cause(
             day for n in range(15, 500)
             if (day := today + timedelta(days=n)) <= due[row.key] and is_school_day(day)
         }  # fmt: skip
-        if row.on is None:
-            assert not lawful and row.because
+        if row.is_late:
+            assert not lawful and row.because and row.on and is_school_day(row.on)
+            assert row.on - today >= NOTICE
         else:
             assert row.on in lawful and row.on - today >= NOTICE and is_working_day(row.on)
             if any(day <= due[row.key] - TO_DECIDE for day in lawful):
                 assert row.on <= due[row.key] - TO_DECIDE
+
+
+def test_those_that_are_late_come_soon_and_not_all_on_one_day() -> None:
+    rows = [DueReview(n, "school", TODAY - timedelta(days=n)) for n in range(40)]
+    days = Counter(row.on for row in spread(rows, today=TODAY) if row.on)
+    assert max(days.values()) == 2 and max(days) <= TODAY + timedelta(days=60)
+
+
+def test_a_setting_without_a_school_day_is_named_and_left() -> None:
+    (found,) = spread([DueReview(1, "school", TODAY, lambda day: False)], today=TODAY)
+    assert found.on is None and found.because
 
 
 def test_a_settings_meetings_are_spread_evenly() -> None:

@@ -27,6 +27,7 @@ from sendap.apps.plans.models import (
 )
 from sendap.apps.plans.requests.queries import answer_due
 from sendap.apps.timeline.models import AnswerWaived, Event, Handover, OpenDeadline
+from sendap.apps.timeline.rules import OPEN_STAGES
 from sendap.law.calendar import working_days_of
 
 AHEAD = timedelta(days=28)
@@ -48,6 +49,10 @@ MANAGER = frozenset({"team_manager"})
 REVIEW_RULES = {"R1": CASEWORKERS, "M3": CASEWORKERS, "R2": CASEWORKERS, "R3": CASEWORKERS,
                 "R4": CASEWORKERS, "R5": WRITERS, "R7": WRITERS, "R7M": WRITERS,
                 "P1": CASEWORKERS, "P2": CASEWORKERS}  # fmt: skip
+WHOLE = ("R1", "M3")
+"""The limits of a whole review."""
+
+STEPS = ("R4", "R5", "R7", "R7M")
 LIMIT_RULES = {
     "C1": CASEWORKERS, "C4": CASEWORKERS, "C6": WRITERS, "C7": WRITERS,
     **dict.fromkeys(("A1", "A2", "D2", "D7", "D9", "M1", "M2"), CASEWORKERS),
@@ -123,9 +128,17 @@ def limits(scope: Scope) -> Iterator[Waiting]:
 
 
 def reviews(scope: Scope) -> Iterator[Waiting]:
-    """Reviews and phase transfers to plan, report, decide and finish."""
-    for row in _deadlines(scope, "review", REVIEW_RULES, scope.on + REVIEW_AHEAD):
-        if row.about in ("R1", "M3") or row.due is None or row.due <= scope.on + AHEAD:
+    """Reviews and phase transfers to plan, report, decide and finish.
+
+    Where a step of a review has a limit of its own, that stands for the limit of the whole.
+    """
+    rows = list(_deadlines(scope, "review", REVIEW_RULES, scope.on + REVIEW_AHEAD))
+    stepping = {row.case_id for row in rows if row.about in STEPS}
+    for row in rows:
+        is_whole = row.about in WHOLE
+        if is_whole and row.case_id in stepping:
+            continue
+        if is_whole or row.due is None or row.due <= scope.on + AHEAD:
             yield row
 
 
@@ -178,7 +191,7 @@ def _of_plan(scope: Scope, kind: str, rows: QuerySet[Any]) -> Iterator[Waiting]:
 def advice(scope: Scope) -> Iterator[Waiting]:
     """Advice that is late and whose adviser wasn't reminded lately."""
     rows = visible(scope.viewer, AdviceRequest.objects.filter(answered_on__isnull=True))
-    rows = rows.filter(scope.cases(), asked_on__lt=scope.on)
+    rows = rows.filter(scope.cases(), asked_on__lt=scope.on, case__stage__in=OPEN_STAGES)
     fields = ("pk", "case_id", "asked_on", "chased_on")
     for pk, case_id, asked_on, chased_on in rows.values_list(*fields):
         if due_on(asked_on) < scope.on and not reminded_lately(chased_on, scope.on):

@@ -17,6 +17,7 @@ from sendap.apps.plans.desk.sources import (
     NOBODY,
     SOURCES,
     TEAM,
+    WHOLE,
     Scope,
     Waiting,
 )
@@ -190,7 +191,7 @@ class _Seen:
 
 
 def _review_states(rows: Iterable[Waiting]) -> dict[uuid.UUID | None, str]:
-    wanted = {row.case_id for row in rows if row.kind == "review" and row.about in ("R1", "M3")}
+    wanted = {row.case_id for row in rows if row.kind == "review" and row.about in WHOLE}
     ids = [each for each in wanted if each is not None]
     return {
         case_id: states_after(find_process(), [
@@ -231,7 +232,7 @@ def _named(row: Waiting, case: Case | None, seen: _Seen) -> tuple[str, str]:
 
 def _limit(row: Waiting, seen: _Seen) -> tuple[str, str]:
     what = rule_title(row.about)
-    if row.kind == "review" and row.about in ("R1", "M3"):
+    if row.kind == "review" and row.about in WHOLE:
         state = seen.states.get(row.case_id, "none")
         what = REVIEW_STEPS.get(state, what) if state != ENDED else what
     if row.about == "C6":

@@ -1,7 +1,9 @@
 """Which day each review meeting could be on: worked out for many at once, from days alone.
 
 A meeting is on a school day, with more than two weeks' notice (SEND Regulations 2014, reg 20(3)),
-never after the review is due; where there is room it leaves the four weeks to decide (reg 20(10)).
+and before the review is due; where there is room it leaves the four weeks to decide (reg 20(10)).
+One that is late, or that no such day is left for, is as soon as the notice allows, and is said to
+be late.
 """
 
 from __future__ import annotations
@@ -21,16 +23,23 @@ TO_DECIDE = timedelta(weeks=4)
 WINDOW = timedelta(weeks=6)
 """How long before the last good day the meetings are spread over."""
 
-NO_DAY = "no school day is left between the two weeks’ notice and the day that it is due"
+SOON = 20
+"""Over how many school days the meetings of a setting that are late are spread."""
+
+LATE = "after the day that it is due: as soon as two weeks’ notice allow"
+NO_DAY = "the setting has no school day in the months that follow the two weeks’ notice"
+LONGEST_CLOSURE = timedelta(days=120)
+"""How far past the notice a late meeting is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The day proposed, or None and why there is none."""
+    """The day proposed, or None and why there is none; ``because`` also says why one is late."""
 
     key: Hashable
     on: date | None
     because: str = ""
+    is_late: bool = False
 
 
 def is_school_day(day: date) -> bool:
@@ -64,6 +73,7 @@ def spread(reviews: Iterable[DueReview], *, today: date) -> list[Proposal]:
     """A day for each review, spread evenly over each setting's days, the earliest due first."""
     rows = sorted(reviews, key=lambda row: (row.due, row.setting, str(row.key)))
     latest = max((row.due for row in rows), default=today)
+    latest = max(latest, today + NOTICE + LONGEST_CLOSURE)
     days: dict[str, list[date]] = {}
     booked: defaultdict[str, Counter[date]] = defaultdict(Counter)
     proposals = []
@@ -71,14 +81,22 @@ def spread(reviews: Iterable[DueReview], *, today: date) -> list[Proposal]:
         if row.setting not in days:
             days[row.setting] = _open_days(today + NOTICE, latest, row.is_open)
         choice = _window(days[row.setting], row.due)
-        if not choice:
-            proposals.append(Proposal(row.key, None, NO_DAY))
-            continue
-        taken = booked[row.setting]
-        on = min(choice, key=lambda day: (taken[day], -day.toordinal()))
-        taken[on] += 1
-        proposals.append(Proposal(row.key, on))
+        proposals.append(_place(row, choice, days[row.setting], booked[row.setting]))
     return proposals
+
+
+def _place(
+    row: DueReview, choice: Sequence[date], days: Sequence[date], taken: Counter[date]
+) -> Proposal:
+    """The day with the fewest meetings: the last such in time, or the first when it is late."""
+    if choice:
+        on = min(choice, key=lambda day: (taken[day], -day.toordinal()))
+    elif days:
+        on = min(days[:SOON], key=lambda day: (taken[day], day.toordinal()))
+    else:
+        return Proposal(row.key, None, NO_DAY)
+    taken[on] += 1
+    return Proposal(row.key, on) if choice else Proposal(row.key, on, LATE, is_late=True)
 
 
 def _open_days(start: date, end: date, is_open: Callable[[date], bool]) -> list[date]:

@@ -24,6 +24,7 @@ from sendap.apps.plans.reviews.terms import span_of
 from sendap.apps.timeline.actions.events import known_exceptions, live_events
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.queries.caseload import setting_words
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
 from sendap.law.calendar import school_year_group
@@ -99,13 +100,14 @@ class DuePart:
 
 @dataclass(frozen=True, slots=True)
 class ProposedRow:
-    """A meeting day proposed for a case; ``on`` is None when ``because`` says why."""
+    """A meeting day proposed for a case; ``because`` says why there is none, or why it is late."""
 
     case_id: uuid.UUID
     reference: str
     setting: str
     on: date | None
     because: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +238,17 @@ def _row(
     held = _latest(present, "review_meeting_held")
     return DueRow(
         case_id=case.pk, name=name, reference=case.reference,
-        setting=case.setting_name or case.setting_number or case.setting_kind,
+        setting=_setting_of(case),
         due=due, days=(due - on).days if due else None, state=_state_title(state),
         meeting_on=meeting_day(present), is_held=held is not None,
         can_plan=state == "none",
         is_early_years=_is_early_years(case, on), papers_in=papers,
         papers_due=planned - BEFORE if (planned := _planned_for(present)) and not held else None,
     )  # fmt: skip
+
+
+def _setting_of(case: Case) -> str:
+    return setting_words(case.setting_name, case.setting_number, case.setting_kind)
 
 
 def _is_early_years(case: Case, on: date) -> bool:
@@ -281,8 +287,8 @@ def proposed(viewer: Actor, case_ids: Sequence[uuid.UUID], *, on: date) -> tuple
         found = proposals(viewer, case_ids, today=on)
         note.saw_all(case.person_id for case, _ in found)
         return tuple(
-            ProposedRow(case.pk, case.reference, case.setting_name or case.setting_number,
-                        row.on, row.because)
+            ProposedRow(case.pk, case.reference, _setting_of(case), row.on, row.because,
+                        row.is_late)
             for case, row in found
         )  # fmt: skip
 

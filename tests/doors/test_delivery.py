@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sendap.apps.access.actors import actor_for
 from sendap.apps.plans.delivery.actions import monday_of, sessions_in
+from sendap.apps.plans.delivery.queries import is_short
+from sendap.apps.plans.delivery.terms import Term, planned_in, school_days, terms_at
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem
 from sendap.apps.timeline.models import Case
 from tests import builders as make
@@ -138,3 +143,98 @@ def test_provision_is_added_changed_and_ended(senco: Client, today: date) -> Non
 )
 def test_a_frequency_is_read_only_when_it_says_how_often(said: str, sessions: int | None) -> None:
     assert sessions_in(said) == sessions
+
+
+TERMS = ("Autumn", "2026-09-02", "2026-10-23"), ("Winter", "2026-11-02", "2026-12-18")
+
+
+def terms_form(*rows: tuple[str, str, str], **more: str) -> dict[str, str]:
+    form = dict(more)
+    for n, (name, starts, ends) in enumerate(rows, 1):
+        form |= {f"name-{n}": name, f"starts-{n}": starts, f"ends-{n}": ends}
+    return form
+
+
+def own_terms() -> tuple[Term, ...]:
+    return terms_at([("998", SCHOOL)])["998", SCHOOL]
+
+
+def test_a_setting_keeps_its_own_terms_and_without_them_has_the_areas(senco: Client) -> None:
+    manager = make.signed_in(make.make_staff("team_manager"))
+    assert manager.post("/settings/terms", terms_form(TERMS[0])).status_code == 302
+    assert [term.name for term in own_terms()] == ["Autumn"]
+    assert "the area’s are used: Autumn" not in words(manager.get("/settings/terms"))
+    assert senco.post("/settings/terms", terms_form(TERMS[1])).status_code == 302
+    assert [term.name for term in own_terms()] == ["Winter"]
+    senco.post("/settings/terms", {})
+    assert [term.name for term in own_terms()] == ["Autumn"]
+
+
+def test_terms_that_overlap_are_refused_and_nothing_typed_is_lost(senco: Client) -> None:
+    late = ("Winter", "2026-10-20", "2026-12-18")
+    refused = senco.post("/settings/terms", terms_form(TERMS[0], late))
+    assert refused.status_code == 400 and "begins before Autumn ends" in words(refused)
+    assert 'value="2026-12-18"' in refused.content.decode() and not own_terms()
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (("", "2026-09-02", "2026-10-23"), "Name the term"),
+        (("Autumn", "", "2026-10-23"), "Enter the first day"),
+        (("Autumn", "2026-09-02", "soon"), "Enter the last day"),
+        (("Autumn", "2026-10-23", "2026-09-02"), "ends after it begins"),
+    ],
+)
+def test_a_term_lacks_neither_name_nor_day(
+    senco: Client, row: tuple[str, str, str], sentence: str
+) -> None:
+    refused = senco.post("/settings/terms", terms_form(row))
+    assert refused.status_code == 400 and sentence in words(refused)
+
+
+def test_another_settings_terms_are_not_there(senco: Client) -> None:
+    assert senco.get("/settings/terms?place=setting-900009").status_code == 404
+    form = terms_form(TERMS[0], place="setting-900009")
+    assert senco.post("/settings/terms", form).status_code == 404
+    assert senco.post("/settings/terms", terms_form(TERMS[0], place="area-998")).status_code == 404
+
+
+@given(
+    st.dates(date(2026, 9, 2), date(2026, 12, 18)), st.integers(1, 50),
+    st.sampled_from(["F", "G", "H1", "H2"]),
+)  # fmt: skip
+def test_no_more_is_planned_than_a_whole_week_and_nothing_in_a_holiday(
+    day: date, sessions: int, section: str
+) -> None:
+    terms = [Term(name, date.fromisoformat(a), date.fromisoformat(b)) for name, a, b in TERMS]
+    planned = planned_in(monday_of(day), sessions, terms, section=section)
+    days = school_days(monday_of(day), terms)
+    assert 0 <= planned <= sessions
+    assert (planned == 0) == (days == 0 and section in {"F", "G"})
+    assert planned == sessions or days < 5
+
+
+def test_what_a_holiday_missed_is_no_alert_and_the_weeks_before_it_still_count(
+    senco: Client, today: date
+) -> None:
+    case, monday = make_pupil(), monday_of(today)
+    item = make.make_provision(case, "Speech group", on=today - timedelta(days=90))
+    before = monday - timedelta(weeks=8)
+    rows = [("Before", before - timedelta(weeks=10), before + timedelta(days=4)),
+            ("Next", monday + timedelta(weeks=1), monday + timedelta(weeks=9))]  # fmt: skip
+    senco.post("/settings/terms", terms_form(*((n, str(a), str(b)) for n, a, b in rows)))
+    assert senco.post("/settings/delivery", week_form(monday, {item: ("0", "")})).status_code == 302
+    assert not is_short(actor_for(make.make_staff("caseworker"), on=today), case.pk, on=today)
+    senco.post("/settings/delivery", week_form(before, {item: ("1", "staff")}))
+    assert is_short(actor_for(make.make_staff("caseworker"), on=today), case.pk, on=today)
+
+
+def test_the_ledger_counts_the_sessions_of_the_term(senco: Client, today: date) -> None:
+    case, monday = make_pupil(), monday_of(today)
+    item = make.make_provision(case, "Speech group", on=monday - timedelta(weeks=3))
+    term = ("This term", str(monday - timedelta(weeks=1)), str(monday + timedelta(days=11)))
+    senco.post("/settings/terms", terms_form(term))
+    senco.post("/settings/delivery", week_form(monday, {item: ("2", "")}))
+    page = words(make.signed_in(make.make_staff("caseworker")).get(f"/cases/{case.pk}/delivery"))
+    assert "This term: 6 planned, 2 of them before this week; 2 delivered so far." in page

@@ -104,6 +104,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         # Before the meeting was held there is no report to write; test_reviews has it.
         Stop("reviews:report", f"{NOWHERE}/review/report"),
         Stop("delivery:week", "/settings/delivery"),
+        Stop("delivery:terms", "/settings/terms"),
         Stop("casework:cases", "/cases"),
         Stop("casework:case", link="tbody th a"),
     ),

@@ -84,6 +84,8 @@ ACTIONS = {
     "reviews.transfers": "saw a list of phase transfers with this person in it",
     "delivery.open": "read what provision was delivered",
     "delivery.week": "saw a week of provision with this person in it",
+    "delivery.terms": "read the terms",
+    "delivery.keep_terms": "kept the terms that provision is planned by",
     "delivery.write": "entered what provision was delivered",
     "plans.open_document": "opened the plan document",
     "plans.write_document": "wrote in the plan document, or sent it",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.plans.delivery.terms import Term, planned_in, terms_of_cases
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem, PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -153,7 +154,11 @@ def record_week(*, actor: Actor, week: date, entries: Iterable[WeekEntry], today
             raise NotFound("There is no such provision.")
         if week.weekday() or week > today:
             raise BadInput("Choose this week or one before it.", field="week")
-        rows = [_entry(actor, item, given[item.pk], week) for item in items]
+        terms = terms_of_cases(item.case for item in items)
+        rows = [
+            _entry(actor, item, given[item.pk], (week, planned_for(item, week, terms)))
+            for item in items
+        ]
         note.saw_all({item.case.person_id for item in items})
         DeliveryEntry.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["item", "week"],
@@ -162,18 +167,25 @@ def record_week(*, actor: Actor, week: date, entries: Iterable[WeekEntry], today
         return len(rows)
 
 
-def _entry(actor: Actor, item: DeliveryItem, said: WeekEntry, week: date) -> DeliveryEntry:
-    field = f"delivered-{item.pk}"
+def planned_for(item: DeliveryItem, week: date, terms: Mapping[uuid.UUID, Sequence[Term]]) -> int:
+    """How many sessions of an item are planned in a week; ``terms`` by case."""
+    return planned_in(week, item.sessions, terms[item.case_id], section=item.section)
+
+
+def _entry(
+    actor: Actor, item: DeliveryItem, said: WeekEntry, of_week: tuple[date, int]
+) -> DeliveryEntry:
+    (week, planned), field = of_week, f"delivered-{item.pk}"
     if not 0 <= said.delivered <= MOST_SESSIONS:
         raise BadInput(f"Enter sessions from 0 to {MOST_SESSIONS}.", field=field)
     if said.because not in REASONS:
         raise BadInput("Choose one of the reasons.", field=f"because-{item.pk}")
-    missed = said.delivered < item.sessions
+    missed = said.delivered < planned
     if missed and not said.because:
         raise BadInput(
             f"Say why sessions were missed: {item.text[:60]}", field=f"because-{item.pk}"
         )
     return DeliveryEntry(
-        item=item, week=week, planned=item.sessions, delivered=said.delivered,
+        item=item, week=week, planned=planned, delivered=said.delivered,
         missed_because=said.because if missed else "", made_by=actor.name, made_at=timezone.now(),
     )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q, Sum
@@ -13,7 +13,15 @@ from django.db.models import Q, Sum
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
-from sendap.apps.plans.delivery.actions import monday_of
+from sendap.apps.plans.delivery.actions import monday_of, planned_for
+from sendap.apps.plans.delivery.terms import (
+    Term,
+    planned_in,
+    term_on,
+    terms_of_cases,
+    weeks_back,
+    weeks_of,
+)
 from sendap.apps.plans.models import DeliveryEntry, DeliveryItem
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -28,7 +36,10 @@ MOST_ITEMS = 300
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """An item in the grid of a week; ``delivered`` is None before anything is entered."""
+    """An item in the grid of a week; ``delivered`` is None before anything is entered.
+
+    ``sessions`` are those planned in this week: none of section F or G in a holiday.
+    """
 
     item_id: uuid.UUID
     case_id: uuid.UUID
@@ -51,10 +62,21 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term of an item, in sessions: planned in all, planned up to last week, delivered."""
+
+    name: str
+    planned: int
+    so_far: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLine:
     """An item with its last weeks: (Monday, planned, delivered, why missed), oldest first.
 
-    ``is_short``: less was delivered than planned over the last four weeks.
+    ``is_short``: less was delivered than planned over the last four school weeks; ``term`` is the
+    present one, None where the terms aren't known.
     """
 
     id: uuid.UUID
@@ -68,6 +90,7 @@ class ItemLine:
     planned: int
     delivered: int
     is_short: bool
+    term: TermLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +103,7 @@ class DeliveryPage:
     items: tuple[ItemLine, ...]
 
 
-def week_grid(
-    viewer: Actor, *, week: date, offset: int = 0, limit: int = MOST_ITEMS
-) -> Grid:
+def week_grid(viewer: Actor, *, week: date, offset: int = 0, limit: int = MOST_ITEMS) -> Grid:
     """What is to be delivered in a week to the viewer's pupils, and what was; audited."""
     with audit.reading(viewer, "delivery.week") as note:
         current = Q(starts_on__lte=week + timedelta(days=6)) & (
@@ -95,15 +116,18 @@ def week_grid(
         shown = list(ordered[offset : offset + limit])
         note.saw_all({item.case.person_id for item in shown})
         entered = {e.item_id: e for e in DeliveryEntry.objects.filter(item__in=shown, week=week)}
-        rows = tuple(_grid_row(item, entered.get(item.pk)) for item in shown)
+        terms = terms_of_cases(item.case for item in shown)
+        rows = tuple(
+            _grid_row(item, entered.get(item.pk), planned_for(item, week, terms)) for item in shown
+        )
         return Grid(week, rows, items.count())
 
 
-def _grid_row(item: DeliveryItem, entry: DeliveryEntry | None) -> GridRow:
+def _grid_row(item: DeliveryItem, entry: DeliveryEntry | None, planned: int) -> GridRow:
     person = item.case.person
     return GridRow(
         item.pk, item.case_id, f"{person.forename} {person.surname}", item.section, item.text,
-        item.who, item.sessions, entry.delivered if entry else None,
+        item.who, planned, entry.delivered if entry else None,
         entry.missed_because if entry else "",
     )  # fmt: skip
 
@@ -120,16 +144,26 @@ def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPag
 def ledger_of(case: Case, *, on: date) -> tuple[ItemLine, ...]:
     """The provision of a case with its last weeks; the caller has audited the case."""
     items = DeliveryItem.objects.filter(case=case).order_by("section", "item", "pk")
-    since = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
+    terms = terms_of_cases([case])[case.pk]
+    term = term_on(on, terms)
+    shown_from = monday_of(on) - timedelta(weeks=SHOWN_WEEKS - 1)
+    since = min(shown_from, monday_of(term.starts_on)) if term else shown_from
     entered: dict[uuid.UUID, list[DeliveryEntry]] = defaultdict(list)
     for entry in DeliveryEntry.objects.filter(item__case=case, week__gte=since).order_by("week"):
         entered[entry.item_id].append(entry)
-    return tuple(_line(item, entered[item.pk], on) for item in items)
+    alert = alert_from(on, terms)
+    return tuple(
+        replace(
+            _line(item, [row for row in entered[item.pk] if row.week >= shown_from], alert),
+            term=_term_line(item, entered[item.pk], terms, on),
+        )
+        for item in items
+    )
 
 
-def _line(item: DeliveryItem, entries: Iterable[DeliveryEntry], on: date) -> ItemLine:
+def _line(item: DeliveryItem, entries: Iterable[DeliveryEntry], alert: date) -> ItemLine:
     weeks = tuple((e.week, e.planned, e.delivered, e.missed_because) for e in entries)
-    recent = [row for row in weeks if row[0] >= alert_from(on)]
+    recent = [row for row in weeks if row[0] >= alert]
     return ItemLine(
         item.pk, item.section, item.item, item.text, item.who, item.sessions, item.ends_on, weeks,
         sum(row[1] for row in weeks), sum(row[2] for row in weeks),
@@ -137,14 +171,31 @@ def _line(item: DeliveryItem, entries: Iterable[DeliveryEntry], on: date) -> Ite
     )  # fmt: skip
 
 
-def alert_from(on: date) -> date:
-    """The first Monday of the weeks that an alert looks at."""
-    return monday_of(on) - timedelta(weeks=ALERT_WEEKS - 1)
+def _term_line(
+    item: DeliveryItem, entries: Iterable[DeliveryEntry], terms: Sequence[Term], on: date
+) -> TermLine | None:
+    term = term_on(on, terms)
+    if term is None:
+        return None
+    last = item.ends_on or date.max
+    weeks = [week for week in weeks_of(term) if monday_of(item.starts_on) <= week <= last]
+    planned = {week: planned_in(week, item.sessions, terms, section=item.section) for week in weeks}
+    return TermLine(
+        term.name, sum(planned.values()),
+        sum(count for week, count in planned.items() if week < monday_of(on)),
+        sum(entry.delivered for entry in entries if entry.week in planned),
+    )  # fmt: skip
+
+
+def alert_from(on: date, terms: Sequence[Term] = ()) -> date:
+    """The first Monday of the weeks that an alert looks at; weeks of holidays aren't counted."""
+    return weeks_back(on, ALERT_WEEKS, terms)
 
 
 def is_short(viewer: Actor, case_id: uuid.UUID, *, on: date) -> bool:
-    """Whether any provision of a case fell short over the last four weeks."""
-    rows = visible(viewer, DeliveryEntry.objects.filter(
-        item__case_id=case_id, week__gte=alert_from(on)))  # fmt: skip
+    """Whether any provision of a case fell short over the last four school weeks."""
+    terms = terms_of_cases(Case.objects.filter(pk=case_id))
+    since = alert_from(on, terms.get(case_id, ()))
+    rows = visible(viewer, DeliveryEntry.objects.filter(item__case_id=case_id, week__gte=since))
     sums = rows.values("item").annotate(planned=Sum("planned"), delivered=Sum("delivered"))
     return any(row["delivered"] < row["planned"] for row in sums.order_by())

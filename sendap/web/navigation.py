@@ -22,9 +22,11 @@ LINKS = (
     ("Transfers", "reviews:transfers"),
     ("Pupils’ reviews", "reviews:settings"),
     ("Advice", "advice:list"),
+    ("Letters", "letters:bodies"),
     ("Panel", "panel:agenda"),
     ("Provision", "delivery:week"),
     ("Your case", "family:home"),
+    ("Outbox", "letters:outbox"),
     ("Dashboard", "public:dashboard"),
     ("Law", "public:law"),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from sendap.apps.access.actors import Actor, actor_for
@@ -46,6 +47,15 @@ def calendar_actor(key: str) -> Actor | None:
     """Whoever holds this secret calendar address, with the grants in force today."""
     account = Account.objects.filter(calendar_key=key, is_active=True).first()
     return actor_for(account, on=timezone.localdate()) if account else None
+
+
+def accounts_holding(roles: Collection[str], *, scope: str, code: str, on: date) -> tuple[int, ...]:
+    """The accounts that hold one of these roles over a scope on a day, and can sign in."""
+    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    rows = Grant.objects.filter(
+        current, role__in=roles, scope=scope, code=code, account__is_active=True
+    )
+    return tuple(sorted(set(rows.values_list("account_id", flat=True))))
 
 
 @dataclass(frozen=True, slots=True)

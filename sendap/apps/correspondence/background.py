@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sendap.apps.correspondence.files import upkeep
 from sendap.apps.correspondence.rights.actions import tell_of_rights
+from sendap.apps.correspondence.sending import actions as sending
 from sendap.apps.jobs.registry import job
 
 
@@ -28,3 +29,15 @@ def tell_families_of_rights() -> None:
 def sweep_files() -> None:
     """Throw away contents of files that no row names."""
     upkeep.sweep(now=timezone.now())
+
+
+@job(sending.TELL)
+def tell_of_news() -> None:
+    """Make the e-mails for the news that waits."""
+    sending.tell_of_news(now=timezone.now())
+
+
+@job(sending.SEND)
+def send_email(*, email_id: int) -> None:
+    """Send one e-mail about news."""
+    sending.send_email(email_id=email_id, now=timezone.now())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from sendap.apps.people.models import Location, Relationship
+from sendap.apps.people.models import Location, Person, Relationship
 from sendap.basics.errors import BadInput
 
 HOME = "home"
@@ -101,6 +101,26 @@ def set_address(
         person_id=tie.person_id, relationship=tie, kind="adult", address=text, postcode=code,
         is_protected=is_protected, starts_on=on,
     )  # fmt: skip
+
+
+def set_home(
+    person: Person, address: str, postcode: str, *, is_protected: bool, because: str, on: date
+) -> None:
+    """Give a person another home from a day on; the one before ends and stays on record.
+
+    The same home again changes nothing but its protection. Errors: ``BadInput``.
+    """
+    text, code = _checked(address, postcode)
+    homes = Location.objects.filter(person=person, relationship=None, ends_on__isnull=True)
+    guard = {"is_protected": is_protected, "protected_because": because.strip()[:200]}
+    if homes.filter(address=text, postcode=code).update(**guard):
+        return
+    for row in homes:
+        row.ends_on = max(on - timedelta(days=1), row.starts_on or date.min)
+        row.save(update_fields=["ends_on"])
+    Location.objects.create(
+        person=person, kind=HOME, address=text, postcode=code, starts_on=on, **guard
+    )
 
 
 def end_address(tie: Relationship, *, on: date) -> None:

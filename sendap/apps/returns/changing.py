@@ -110,7 +110,8 @@ def _update_people(pairs: Iterable[Pair]) -> None:
     changed = []
     for home in homes:
         returned = missing.pop(home.person_id, None)
-        if returned and returned.person.postcode != home.postcode:
+        # A home that staff entered in full isn't mixed with the postcode of a return.
+        if returned and not home.address and returned.person.postcode != home.postcode:
             home.postcode = returned.person.postcode
             changed.append(home)
     Location.objects.bulk_update(changed, ["postcode"], batch_size=500)

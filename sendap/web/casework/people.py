@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from sendap.apps.correspondence.contacts.adults import keep_home
 from sendap.apps.people import actions
 from sendap.apps.people.around import around
 from sendap.apps.people.rules import DECISIONS
@@ -67,11 +68,22 @@ def _has_again(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
     actions.end_capacity(actor=request.actor, capacity_id=_number(request), on=on)  # type: ignore[attr-defined]
 
 
+def _home(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
+    because = request.POST.get("because", "")
+    keep_home(
+        actor=request.actor,  # type: ignore[attr-defined]
+        person_id=person_id, address=request.POST.get("address", ""),
+        postcode=request.POST.get("postcode", ""), because=because,
+        is_protected=bool(because.strip()), on=on,
+    )  # fmt: skip
+
+
 CHANGES: dict[str, Callable[[HttpRequest, uuid.UUID, date], None]] = {
     "consent": _consent,
     "no-consent": _consent,
     "limit": _limit,
     "end": _end,
+    "home": _home,
     "lacks": _lacks,
     "has-again": _has_again,
 }

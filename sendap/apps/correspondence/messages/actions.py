@@ -12,7 +12,9 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.messages.rules import give_away
-from sendap.apps.correspondence.models import Message
+from sendap.apps.correspondence.models import Message, News
+from sendap.apps.correspondence.notices.writing import family_recipients
+from sendap.apps.correspondence.sending.actions import tell
 from sendap.apps.once import token_for
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -35,7 +37,9 @@ def write(*, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, text: str, now:
                 "This names a place that is protected, or the school. Take it out: every adult "
                 "who sees the record can read this.", field="text",
             )  # fmt: skip
-        _keep(actor, case, Message.Side.AUTHORITY, token=token, text=text, now=now)
+        if _keep(actor, case, Message.Side.AUTHORITY, token=token, text=text, now=now):
+            to = family_recipients(case, timezone.localdate(now))
+            tell({each.account_id for each in to if each.account_id}, News.Kind.MESSAGE, now=now)
 
 
 def write_as_family(
@@ -49,20 +53,23 @@ def write_as_family(
     with audit.change(actor, "messages.write_as_family") as note:
         case = case_of_family(actor, case_id, on=timezone.localdate(now))
         note.saw(case.person_id)
-        _keep(actor, case, Message.Side.FAMILY, token=token, text=text, now=now)
+        is_new = _keep(actor, case, Message.Side.FAMILY, token=token, text=text, now=now)
+        if is_new and case.officer_id:
+            tell([case.officer_id], News.Kind.MESSAGE, now=now)
 
 
 def _keep(
     actor: Actor, case: Case, side: str, *, token: uuid.UUID, text: str, now: datetime
-) -> None:
+) -> bool:
     said = text.replace("\r\n", "\n").replace("\0", "").strip()
     if not said:
         raise BadInput("Write your message.", field="text")
     if len(said) > LONGEST:
         raise BadInput(f"Your message must have {LONGEST:,} characters or fewer.", field="text")
     rows = Message.objects.all()
-    Message.objects.get_or_create(
+    _, is_new = Message.objects.get_or_create(
         token=token_for(rows, token, case_id=case.pk, account_id=actor.account_id, text=said),
         defaults={"case": case, "account_id": actor.account_id, "name": actor.name, "side": side,
                   "text": said, "sent_at": now},
     )  # fmt: skip
+    return is_new

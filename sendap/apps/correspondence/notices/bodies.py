@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from sendap.apps.access.models import Grant
+from sendap.apps.access.queries import accounts_holding
 from sendap.apps.access.roles import SETTING_STAFF
 from sendap.apps.correspondence.models import NoticeCopy
 from sendap.apps.correspondence.notices.rules import Recipient
@@ -76,8 +75,4 @@ def _recipient(case: Case, rule: CopyRule, setting: NamedSetting) -> Recipient |
 
 def _accounts(body: NoticeCopy.Body, code: str, on: date) -> tuple[int, ...]:
     scope = Grant.Scope.SETTING if body == BODY.SETTING else Grant.Scope.AUTHORITY
-    now = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    rows = Grant.objects.filter(
-        now, role__in=ROLES[body], scope=scope, code=code, account__is_active=True
-    )
-    return tuple(sorted(set(rows.values_list("account_id", flat=True))))
+    return accounts_holding(ROLES[body], scope=scope, code=code, on=on)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 
 import docx
 import typst
@@ -19,6 +20,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from sendap.apps.correspondence.notices.queries import SentLetter
+from sendap.law.notices import Letter
 
 _LAYOUT = """
 #let letter = json(bytes(sys.inputs.letter))
@@ -50,13 +52,23 @@ _LAYOUT = """
 
 def letter_pdf(sent: SentLetter) -> bytes:
     """The letter as the bytes of a PDF; each page bears the case's reference and its number."""
+    return printed(
+        sent.letter, to=sent.line.to, address=sent.address, on=sent.line.on,
+        reference=sent.reference,
+    )  # fmt: skip
+
+
+def printed(
+    letter: Letter, *, to: str, address: tuple[str, ...], on: date, reference: str
+) -> bytes:
+    """Any letter to somebody as the bytes of a PDF, with its address in the window."""
     content = json.dumps(
         {
-            "to": sent.line.to, "on": _said(sent), "title": sent.letter.title,
-            "reference": sent.reference, "address": list(sent.address),
+            "to": to, "on": said_day(on), "title": letter.title, "reference": reference,
+            "address": list(address),
             "parts": [
                 {"heading": part.heading, "paragraphs": list(part.paragraphs)}
-                for part in sent.letter.parts
+                for part in letter.parts
             ],
         },
         ensure_ascii=False,
@@ -75,7 +87,7 @@ def letter_docx(sent: SentLetter) -> bytes:
     document.core_properties.language = "en-GB"
     document.core_properties.author = ""
     _place(document, sent)
-    document.add_paragraph(_said(sent))
+    document.add_paragraph(said_day(sent.line.on))
     document.add_heading(sent.letter.title, level=1)
     for part in sent.letter.parts:
         document.add_heading(part.heading, level=2)
@@ -112,5 +124,6 @@ def _field(line: Paragraph, name: str) -> None:
     line._p.append(element)
 
 
-def _said(sent: SentLetter) -> str:
-    return f"{sent.line.on.day} {sent.line.on:%B %Y}"
+def said_day(day: date) -> str:
+    """A day as letters give it."""
+    return f"{day.day} {day:%B %Y}"

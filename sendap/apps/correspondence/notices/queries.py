@@ -110,7 +110,7 @@ def sent_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
         if copy is None:
             raise NotFound("There is no such letter.")
         note.saw(copy.notice.case.person_id)
-        return replace(_sent(copy), address=_address(viewer, copy, on))
+        return replace(sent_of(copy), address=_address(viewer, copy, on))
 
 
 def _address(viewer: Actor, copy: NoticeCopy, on: date) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
         if copy is None or copy.notice.case.person_id not in family_of(viewer, on=on):
             raise NotFound("There is no such letter.")
         note.saw(copy.notice.case.person_id)
-        return _sent(copy)
+        return sent_of(copy)
 
 
 def _copies() -> QuerySet[NoticeCopy]:
@@ -145,7 +145,8 @@ def _own(viewer: Actor) -> QuerySet[NoticeCopy]:
     return visible(viewer, _copies()).filter(account_id=viewer.account_id)
 
 
-def _sent(copy: NoticeCopy) -> SentLetter:
+def sent_of(copy: NoticeCopy) -> SentLetter:
+    """A copy as it was sent; the caller has seen to it that it may be read."""
     case = copy.notice.case
     return SentLetter(_line(copy), case.pk, case.reference, letter_of(copy.letter))
 

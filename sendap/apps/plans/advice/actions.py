@@ -15,8 +15,11 @@ from django.db.models import QuerySet
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
+from sendap.apps.access.queries import accounts_holding
 from sendap.apps.access.roles import CASEWORK, SETTING_STAFF
 from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.models import News
+from sendap.apps.correspondence.sending.actions import tell
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.advice.rules import (
     BELONGS_TO,
@@ -118,6 +121,16 @@ def _ask_one(actor: Actor, case: Case, kind: str, *, question: str, on: date, to
         case=case, reference=reference, kind=kind, role=KINDS[kind].role, asked_on=on,
         asked_by=actor.name, asked_for_family=kind == "requested", question=question.strip(),
     )  # fmt: skip
+    tell(_who_may_take(case, KINDS[kind].role, today), News.Kind.ADVICE)
+
+
+def _who_may_take(case: Case, role: str, today: date) -> tuple[int, ...]:
+    """The accounts that find a request for advice of a role in their list."""
+    if role in SETTING_STAFF:
+        return accounts_holding(
+            SETTING_STAFF, scope=Grant.Scope.SETTING, code=case.setting_number or "-", on=today
+        )
+    return accounts_holding({role}, scope=Grant.Scope.AUTHORITY, code=case.authority_code, on=today)
 
 
 def pick_up(*, actor: Actor, request_id: uuid.UUID, today: date) -> None:
@@ -277,6 +290,8 @@ def chase(*, actor: Actor, request_id: uuid.UUID, on: date) -> None:
         note.saw(found.case.person_id)
         found.chased_on = on
         found.save(update_fields=["chased_on"])
+        who = (found.account_id,) if found.account_id else _who_may_take(found.case, found.role, on)
+        tell(who, News.Kind.ADVICE)
 
 
 def reuse(

@@ -145,8 +145,8 @@ def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> Docu
             case_id=case.pk,
             name=f"{case.person.forename} {case.person.surname}",
             reference=case.reference,
-            versions=tuple(_line(row, ended) for row in rows),
-            shown=_line(version, ended) if version else None,
+            versions=tuple(version_line(row, ended) for row in rows),
+            shown=version_line(version, ended) if version else None,
             plan=plan,
             editions={row.letter: row.edition for row in sections},
             edited_by={row.letter: row.edited_by for row in sections},
@@ -201,8 +201,8 @@ def served_plan(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date)
             case_id=case.pk,
             forename=case.person.forename,
             is_own=is_own_record(viewer, case.person_id),
-            version=_line(version, ended),
-            versions=tuple(_line(row, ended) for row in rows),
+            version=version_line(version, ended),
+            versions=tuple(version_line(row, ended) for row in rows),
             plan=plan,
             changes=compare(outward(before, case, withheld), plan) if before else (),
             comments=mine,
@@ -222,7 +222,8 @@ def _standing(version: PlanVersion, ended: int) -> PlanDocument:
     return replace(plan, status=CEASED) if version.number == ended else plan
 
 
-def _line(row: PlanVersion, ended: int) -> VersionLine:
+def version_line(row: PlanVersion, ended: int = 0) -> VersionLine:
+    """A version as a line of a list; ``ended`` is the number of the one that has ceased."""
     status = CEASED if row.number == ended else row.status
     return VersionLine(
         row.number, status, row.prepared_on, row.prepared_by, row.served_on,
@@ -254,7 +255,7 @@ def _suggestions(
 
 
 def outward(version: PlanVersion, case: Case, withheld: bool) -> PlanDocument:
-    """A version as it leaves the authority: nothing internal, and no place where one is secret."""
+    """A version as those outside the council read it: nothing internal, no place if withheld."""
     plan = without_internal(document_of(version))
     if not withheld:
         return plan

@@ -14,6 +14,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account, Grant
 from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.contacts.adults import keep_contact
 from sendap.apps.organisations.models import Authority
 from sendap.apps.people.models import Person, Relationship, Responsibility
 from sendap.apps.plans.actions.moves import make_move
@@ -188,7 +189,7 @@ def _tie(form: RequestForm, case: Case, adult: Adult, received_on: date) -> None
             basis=f"request {form.reference}", starts_on=received_on,
         )  # fmt: skip
         form.account_id = account.pk
-    Relationship.objects.create(
+    tie = Relationship.objects.create(
         person_id=case.person_id, account=account, name=name[:200],
         basis={"parent": "parent or carer, as they say", "young_person": "the young person"}.get(
             role, "helps the family, as they say"
@@ -196,6 +197,9 @@ def _tie(form: RequestForm, case: Case, adult: Adult, received_on: date) -> None
         evidence=(adult.evidence.strip() or f"As said in request {form.reference}")[:200],
         sees_record=adult.may_see, starts_on=received_on,
     )  # fmt: skip
+    email, phone = form.answers.get("email", ""), form.answers.get("phone", "")
+    if email or phone:
+        keep_contact(tie, email=email[:150], phone=phone[:30])
 
 
 _FOR_FAMILY = (RequestForm.Channel.PAPER, RequestForm.Channel.PHONE, RequestForm.Channel.EMAIL)

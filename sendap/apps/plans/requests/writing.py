@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.correspondence.sending import post
+from sendap.apps.jobs.queue import enqueue
 from sendap.apps.plans.models import Knock, OutboxMessage, RequestForm
 from sendap.apps.plans.requests.known import exact_person
 from sendap.apps.plans.requests.places import council_of
@@ -22,6 +24,9 @@ from sendap.basics.errors import BadInput, NotFound, Unavailable, WrongState
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that can't be taken for one another."""
+
+SEND = "plans.send_message"
+"""The job that sends a message to the contact of a request."""
 
 CODE_LENGTH = 16
 ONE_USE_LENGTH = 6
@@ -151,7 +156,9 @@ def _contact(form: RequestForm) -> str:
 
 def _write_message(form: RequestForm, body: str) -> None:
     if to := _contact(form):
-        OutboxMessage.objects.create(form=form, to=to, body=body, made_at=timezone.now())
+        kept = OutboxMessage.objects.create(form=form, to=to, body=body, made_at=timezone.now())
+        if post.is_open() and "@" in to:
+            enqueue(SEND, {"message_id": kept.pk})
 
 
 def _locked(form_id: uuid.UUID) -> RequestForm:

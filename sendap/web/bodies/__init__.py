@@ -1,0 +1,1 @@
+"""Pages of those whom the law wants told beside the family."""

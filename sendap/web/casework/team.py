@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from sendap.apps.correspondence.files.queries import held
 from sendap.apps.timeline import queries
 from sendap.web.casework import filters, spreadsheets
 
@@ -23,6 +24,7 @@ def team(request: HttpRequest) -> HttpResponse:
     context = {
         "team": found,
         "today": today,
+        "held": held(request.actor, now=timezone.now()),  # type: ignore[attr-defined]
         "loads": [(load, _links(load)) for load in found.loads],
         "most_due": max((week.due for week in found.weeks), default=0) or 1,
     }

@@ -1,0 +1,1 @@
+"""What settings offer, lists made for one child, consultation, naming and places."""

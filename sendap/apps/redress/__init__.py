@@ -1,0 +1,1 @@
+"""Disagreement, mediation, appeals, orders and complaints."""

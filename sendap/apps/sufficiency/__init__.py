@@ -1,0 +1,1 @@
+"""Whether there are enough places: what was looked for and not found."""

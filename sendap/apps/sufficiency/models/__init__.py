@@ -1,0 +1,1 @@
+"""Tables of the app, each piece in a module of its own."""

@@ -1,0 +1,5 @@
+"""Addresses of this subject: appeals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -141,3 +141,16 @@ def test_not_yours_and_not_there_are_the_same_answer(officer: Actor, case: Case,
     with pytest.raises(NotFound, match=r"There is no such case\."):
         case_page(viewer, sought, on=TODAY)
     assert AuditEntry.objects.latest("number").outcome == "refused"
+
+
+def test_need_and_setting_come_from_the_plan_where_no_return_says_them(officer: Actor) -> None:
+    case = make.make_case(make.make_person(), need="", setting_number="")
+    make.make_plan_versions(case, on=TODAY)
+    place = {"id": "I1", "setting_type": "A special school", "setting_name": "Elm House"}
+    area = {"id": "B1", "text": "Needs quiet.", "area": "communication"}
+    version = case.plan_versions.get(number=2)
+    version.sections.filter(letter="B").update(items=[area])
+    version.sections.filter(letter="I").update(items=[place])
+    summary = case_page(officer, case.pk, on=TODAY).summary
+    assert summary.need == "Communication and interaction (as the plan has it)"
+    assert summary.setting == "Elm House (as the plan has it)"

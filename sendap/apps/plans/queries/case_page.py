@@ -15,6 +15,7 @@ from sendap.apps.access.openings import Opening, openings
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.people.models import Location, Responsibility
+from sendap.apps.plans.queries.from_plan import need_and_setting
 from sendap.apps.plans.queries.requests import RequestRecord, request_records
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries import words
@@ -111,6 +112,11 @@ def _page(viewer: Actor, case: Case, on: date) -> CasePage:
 def _summary(viewer: Actor, case: Case, on: date) -> Summary:
     person = case.person
     postcode, is_protected = _postcode(viewer, case, on)
+    need = words.label("need", case.need) if case.need else ""
+    setting = setting_words(case.setting_name, case.setting_number, case.setting_kind)
+    if not need or not setting:
+        from_plan = need_and_setting(viewer, case)
+        need, setting = need or from_plan[0], setting or from_plan[1]
     return Summary(
         id=case.pk,
         person_id=case.person_id,
@@ -125,9 +131,9 @@ def _summary(viewer: Actor, case: Case, on: date) -> Summary:
         uln=person.uln,
         stage=case.stage,
         stage_title=words.stage_title(case.stage),
-        need=words.label("need", case.need) if case.need else "",
+        need=need,
         setting_number=case.setting_number,
-        setting=setting_words(case.setting_name, case.setting_number, case.setting_kind),
+        setting=setting,
         officer_id=case.officer_id,
         officer=case.officer.name if case.officer else "",
         requested_on=case.requested_on,

@@ -6,10 +6,12 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sendap.apps.correspondence.models import StoredFile
 from sendap.apps.timeline.models import Case
@@ -244,3 +246,48 @@ def test_the_manager_sees_files_that_wait_too_long(
     manager = make.signed_in(make.make_staff("team_manager"))
     page = words(manager.get(reverse("casework:team"), secure=True))
     assert "1 file waits to be checked for viruses" in page
+
+
+@pytest.fixture
+def planned(case: Case, parent: Client) -> Case:
+    """A case with a plan that was sent, and a picture and a recording of the child's views."""
+    make.make_plan_versions(case, on=timezone.localdate())
+    more = {"route": "files:own", "about": "views:child"}
+    send(parent, case, "a.jpg", made.picture(), note="A yellow wall", **more)
+    send(parent, case, "a.m4a", made.mp4(), note="Who I am", **more)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("route", "player"), [("plan:easy", "/family/"), ("plan:read", "/family/")]
+)
+def test_the_familys_plan_shows_the_views(
+    route: str, player: str, parent: Client, planned: Case
+) -> None:
+    page = words(parent.get(reverse(route, args=[planned.pk])))
+    assert 'alt="A yellow wall"' in page
+    assert f'<audio class="app-file__player" controls preload="none" src="{player}' in page
+
+
+def test_the_writers_plan_shows_the_views(officer: Client, planned: Case) -> None:
+    page = words(officer.get(reverse("plan:document", args=[planned.pk])))
+    assert 'alt="A yellow wall"' in page
+    assert "Who I am" in page
+
+
+def test_the_printed_plan_holds_the_picture_and_its_words(parent: Client, planned: Case) -> None:
+    answer = parent.get(reverse("plan:print", args=[planned.pk]))
+    with pikepdf.open(io.BytesIO(answer.content)) as document:
+        pictures = [image for page in document.pages for image in page.images]
+        assert len(pictures) == 1
+        said = [str(thing["/Alt"]) for thing in document.objects
+                if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]  # fmt: skip
+    assert said == ["A yellow wall"]
+
+
+def test_another_adult_sees_no_views_where_an_address_is_protected(planned: Case) -> None:
+    make.make_location(planned.person, "7 Alder Lane", "NM1 1AA", is_protected=True)
+    account = make.make_staff("parent", str(planned.person_id))
+    make.make_relationship(planned.person, account, name=account.name)
+    page = words(make.signed_in(account).get(reverse("plan:easy", args=[planned.pk])))
+    assert "A yellow wall" not in page

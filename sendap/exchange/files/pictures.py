@@ -14,7 +14,7 @@ MOST_POINTS = 60_000_000
 """Points (width times height) above which a picture isn't opened; the sharpest telephones that
 most people have make 50 million."""
 
-LONGEST_SIDE, SMALL_SIDE = 3_000, 320
+LONGEST_SIDE, SMALL_SIDE = 3_000, 480
 """Points of the longest side of what is kept, and of its small copy; a page stays readable."""
 
 BROKEN = "This picture is damaged or isn’t whole. Open it, save it again and send that."

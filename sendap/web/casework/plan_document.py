@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from sendap.apps.correspondence.files.queries import views_of
 from sendap.apps.plans.document import actions, drafting, queries, suggesting
 from sendap.apps.plans.document.previewing import preview_sending
 from sendap.basics.errors import BadInput, NotFound
@@ -168,6 +169,7 @@ def _page(
     page = _document(request, case, number)
     context = {"page": page, "statuses": STATUSES, "sections": find_plan_shape().sections,
                "today": timezone.localdate(), "errors": [], "typed": {}, "reasons": {},
+               "views": views_of(request.actor, case, on=timezone.localdate()),  # type: ignore[attr-defined]
                **more}  # fmt: skip
     return render(request, "casework/plan_document.html", context, status=status)
 

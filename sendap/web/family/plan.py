@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from sendap.apps.correspondence.files import queries as files
 from sendap.apps.plans.document import actions, queries, suggesting
-from sendap.apps.plans.document.printing import plan_pdf
+from sendap.apps.plans.document.printing import PrintedView, plan_pdf
 from sendap.basics.errors import BadInput
 from sendap.exchange.plan.comparison import shown
 from sendap.exchange.plan.document import STATUSES
@@ -27,14 +28,16 @@ def easy(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The latest plan that was sent, in short lines and large letters."""
     found = queries.served_plan(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
     context = {"served": found, "parts": easy_read(found.plan, own=found.is_own),
-               "statuses": STATUSES}  # fmt: skip
+               "statuses": STATUSES, "views": _views(request, case)}  # fmt: skip
     return render(request, "family/plan_easy.html", context)
 
 
 def printed(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The latest plan that was sent, as a tagged PDF to keep or print."""
     found = queries.served_plan(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
-    response = HttpResponse(plan_pdf(found), content_type="application/pdf")
+    response = HttpResponse(
+        plan_pdf(found, _printed_views(request, case)), content_type="application/pdf"
+    )
     response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
     return response
 
@@ -83,8 +86,25 @@ def _page(
     )  # fmt: skip
     context = {"served": found, "statuses": STATUSES, "sections": found.plan.shape.sections,
                "shown": shown, "new_token": uuid.uuid4, "errors": [], "typed": {}, "suggested": {},
+               "views": _views(request, case),
                **more}  # fmt: skip
     return render(request, "family/plan.html", context, status=status)
+
+
+def _views(request: HttpRequest, case: uuid.UUID) -> tuple[files.FileLine, ...]:
+    return files.views_of(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
+
+
+def _printed_views(request: HttpRequest, case: uuid.UUID) -> list[PrintedView]:
+    """The views with their small copies, for print."""
+    today = timezone.localdate()
+    return [
+        PrintedView(
+            line.note,
+            files.small_copy(request.actor, case, line.id, on=today),  # type: ignore[attr-defined]
+        )
+        for line in _views(request, case)
+    ]  # fmt: skip
 
 
 def _token(text: str) -> uuid.UUID:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db.models import Min
-from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.files.access import Reader, open_to, reader_of
-from sendap.apps.correspondence.files.rules import subject, weight
+from sendap.apps.correspondence.files.rules import is_views, subject, weight
 from sendap.apps.correspondence.files.storing import SMALL, place_of
 from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.queries import COUNCIL
@@ -24,6 +22,7 @@ from sendap.apps.correspondence.models import StoredFile
 from sendap.basics.errors import NotFound, Unavailable, WrongState
 from sendap.exchange.files.kinds import KINDS
 
+CLEAN = StoredFile.State.CLEAN
 TOO_LONG = timedelta(minutes=10)
 """How long a file may wait for its check before the team manager sees it."""
 
@@ -105,6 +104,24 @@ def files_of(
     return _lines(viewer, reader_of(viewer, case_id, on=on), about=about)
 
 
+def views_of(viewer: Actor, case_id: uuid.UUID, *, on: date) -> tuple[FileLine, ...]:
+    """The pictures and recordings of views on a case that can be shown, the oldest first.
+
+    Its caller audits the plan that it shows them with. Errors: ``NotFound``.
+    """
+    lines = files_of(viewer, case_id, on=on)
+    shown = [line for line in lines if is_views(line.about) and line.state == CLEAN]
+    return tuple(reversed(shown))
+
+
+def small_copy(viewer: Actor, case_id: uuid.UUID, file_id: uuid.UUID, *, on: date) -> Path | None:
+    """Where the small copy of a picture lies that the viewer may see, for a print of the plan."""
+    rows = open_to(viewer, reader_of(viewer, case_id, on=on))
+    row = rows.filter(pk=file_id, has_small=True, state=CLEAN).first()
+    path = place_of(row.storage + SMALL) if row else None
+    return path if path and path.is_file() else None
+
+
 def contents(viewer: Actor, case_id: uuid.UUID, file_id: uuid.UUID, *, on: date) -> Contents:
     """A file to serve. Errors: ``NotFound``; ``WrongState`` until its check is done."""
     with audit.reading(viewer, "files.read", file=str(file_id)) as note:
@@ -159,13 +176,3 @@ def _picture(row: StoredFile) -> str:
     except OSError:
         return ""
     return "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")
-
-
-def today() -> date:
-    """The local day, for callers that have no other."""
-    return timezone.localdate()
-
-
-def clean(lines: Iterable[FileLine]) -> tuple[FileLine, ...]:
-    """Those of some files that may be shown."""
-    return tuple(line for line in lines if line.state == StoredFile.State.CLEAN)

@@ -118,10 +118,15 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
+def folder() -> Path:
+    """The folder under which all contents lie."""
+    root: Path = settings.MEDIA_ROOT
+    return root / "files"
+
+
 def place_of(storage: str) -> Path:
     """Where the contents of a name lie."""
-    root: Path = settings.MEDIA_ROOT
-    return root / "files" / storage[:2] / storage
+    return folder() / storage[:2] / storage
 
 
 def discard(storage: str) -> None:
@@ -133,8 +138,7 @@ def discard(storage: str) -> None:
 
 def lying_about(*, before: float) -> Iterator[str]:
     """The names of contents that have lain there since before a moment (seconds of the epoch)."""
-    root: Path = settings.MEDIA_ROOT / "files"
-    for path in root.glob("??/*"):
+    for path in folder().glob("??/*"):
         if path.is_file() and path.stat().st_mtime < before:
             yield path.name
 

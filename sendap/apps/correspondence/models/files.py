@@ -15,10 +15,11 @@ from sendap.apps.timeline.models import Case
 class StoredFile(models.Model):
     """A file that was checked and written anew; only ``clean`` ones are ever served.
 
-    ``about`` is what it belongs to: empty for the case as a whole, ``request``, ``advice:<number>``,
-    ``review:<number>``, ``views:child`` or ``views:family``. ``digest`` is of the file as it was
-    sent, and ``once`` of that with whose and about what it is. Before there is a case it hangs on ``draft``, the request that is being written; then
-    nobody but its writer sees it.
+    ``about`` is what it belongs to: empty for the case as a whole, ``request``,
+    ``advice:<request for advice>``, ``review:<number>``, ``views:child`` or ``views:family``.
+    ``digest`` is of the file as it was sent, and ``once`` of that with whose and about what it is.
+    Before there is a case it hangs on ``draft``, the request that is being written; then nobody
+    but its writer sees it.
     """
 
     tenancy = Tenancy(

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import typst
 
+from sendap.apps.correspondence.files.storing import folder
 from sendap.apps.plans.document.queries import PLACES, ServedPlan
 from sendap.exchange.plan.comparison import shown
 from sendap.exchange.plan.document import STATUSES
+
+VIEWS = "A"
+"""The section of the family's views."""
 
 _LAYOUT = """
 #let plan = json(bytes(sys.inputs.plan))
@@ -31,22 +38,51 @@ _LAYOUT = """
 
     ]
   ]
+  #for view in section.views [
+    #if view.picture == "" [
+      Recording: #view.words. It can be played with the plan on its page.
+    ] else [
+      #figure(
+        image(view.picture, format: "jpg", alt: view.words, width: 8cm),
+        caption: view.words, supplement: none, numbering: none,
+      )
+    ]
+  ]
 ]
 """
 """The words of people come in as data (``plan``), never as part of this text."""
 
 
-def plan_pdf(served: ServedPlan) -> bytes:
-    """The plan as this reader may see it, as the bytes of a PDF."""
-    content = json.dumps(_content(served), ensure_ascii=False)
+@dataclass(frozen=True, slots=True)
+class PrintedView:
+    """A picture of somebody's views with its words, or (without a ``path``) a recording's."""
+
+    words: str
+    path: Path | None
+
+
+def plan_pdf(served: ServedPlan, views: Sequence[PrintedView] = ()) -> bytes:
+    """The plan as this reader may see it, as the bytes of a PDF; ``views`` stand in section A."""
+    content = json.dumps(_content(served, views), ensure_ascii=False)
     return bytes(
         typst.compile(
-            _LAYOUT.encode(), format="pdf", pdf_standards="ua-1", sys_inputs={"plan": content}
+            _LAYOUT.encode(), format="pdf", pdf_standards="ua-1", sys_inputs={"plan": content},
+            root=_folder(views),
         )
-    )
+    )  # fmt: skip
 
 
-def _content(served: ServedPlan) -> dict[str, object]:
+def _folder(views: Sequence[PrintedView]) -> str | None:
+    """The one folder that the printing may read: that of the files, if there is a picture."""
+    return str(folder()) if any(view.path for view in views) else None
+
+
+def _printed(view: PrintedView) -> dict[str, str]:
+    picture = f"/{view.path.relative_to(folder())}" if view.path else ""
+    return {"words": view.words.rstrip("."), "picture": picture}
+
+
+def _content(served: ServedPlan, views: Sequence[PrintedView]) -> dict[str, object]:
     plan = served.plan
     sent = served.version.served_on or served.version.prepared_on
     return {
@@ -56,6 +92,7 @@ def _content(served: ServedPlan) -> dict[str, object]:
         "sections": [
             {
                 "title": f"{letter}. {section.title}",
+                "views": [_printed(view) for view in views] if letter == VIEWS else [],
                 "items": [
                     {
                         "id": item.id,

@@ -22,9 +22,10 @@ from sendap.basics.errors import CannotDo
 from sendap.demo.accounts import make_accounts
 from sendap.demo.advice import make_advice
 from sendap.demo.area import named_settings
-from sendap.demo.casework import assign_officers, record_happenings
+from sendap.demo.casework import assign_officers, record_happenings, send_to_school
 from sendap.demo.contacts import make_contacts
 from sendap.demo.delivery import make_delivery
+from sendap.demo.desk import make_desk
 from sendap.demo.families import make_families, make_ties, protect_locations
 from sendap.demo.letters import make_letters
 from sendap.demo.panel import make_panel
@@ -144,6 +145,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     first_on = order.today - timedelta(days=365)
     make_accounts(settings, on=first_on)
     say("Giving the cases to officers and recording what they did")
+    send_to_school(chance, settings, today=order.today)
     assign_officers(chance)
     record_happenings(chance, today=order.today)
     make_advice(chance, today=order.today)
@@ -164,6 +166,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_reviews(chance, today=today)
     make_delivery(chance, today=today)
     make_panel(today=today)
+    make_desk(seed=SEED, today=today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

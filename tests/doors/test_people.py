@@ -122,3 +122,119 @@ def test_withdrawing_consent_closes_the_record_to_someone_who_had_it_by_consent_
     )
     tie.refresh_from_db()
     assert tie.ends_on is not None and tie.ends_on < today
+
+
+def consent_of(browser, case: Case, tie: Relationship, **typed: str):
+    return browser.post(
+        reverse("people:consent", args=[case.pk]), {"id": tie.pk, "do": "consent", **typed}
+    )
+
+
+def test_a_consent_to_letters_alone_opens_letters_and_nothing_else(grown) -> None:
+    case, young, parent = grown
+    tie = tie_of(case)
+    consent_of(young, case, tie, scope="letters")
+    letter = make.make_notice_copy(case, "We agree.", on=timezone.localdate(), account=tie.account)
+    assert parent.get(reverse("letters:own", args=[case.pk])).status_code == 200
+    assert parent.get(reverse("letters:own-letter", args=[letter.pk])).status_code == 200
+    for name in ("family:story", "messages:own", "people:sharing", "plan:read"):
+        assert parent.get(reverse(name, args=[case.pk])).status_code == 404
+    home = parent.get(reverse("family:home")).content.decode()
+    assert "lets you get copies of letters" in home
+
+
+def test_a_consent_ends_on_its_last_day_and_can_be_made_more_or_less(grown, today: date) -> None:
+    case, young, parent = grown
+    tie = tie_of(case)
+    consent_of(young, case, tie, scope="act", until=(today + timedelta(days=9)).isoformat())
+    assert story(parent, case) == 200
+    consent_of(young, case, tie, scope="letters")
+    assert story(parent, case) == 404
+    (live,) = tie.consents.all()
+    assert (live.scope, live.ends_on, live.given_by) == ("letters", None, live.given_by)
+
+
+def test_a_last_day_that_has_passed_is_refused_and_nothing_changes(grown, today: date) -> None:
+    case, young, parent = grown
+    past = (today - timedelta(days=1)).isoformat()
+    page = consent_of(young, case, tie_of(case), scope="record", until=past)
+    assert page.status_code == 400 and past in page.content.decode()
+    assert story(parent, case) == 404
+
+
+def test_there_is_nothing_to_agree_to_for_somebody_whose_tie_has_ended(grown, today: date) -> None:
+    case, young, _ = grown
+    tie = tie_of(case)
+    tie.ends_on = today - timedelta(days=1)
+    tie.save()
+    page = young.get(reverse("people:sharing", args=[case.pk])).content.decode()
+    assert "I agree" not in page and "the tie has ended" in page
+    assert consent_of(young, case, tie).status_code == 409
+    assert not tie.consents.exists()
+
+
+def test_whoever_lacks_capacity_for_sharing_does_not_give_consent_alone(grown) -> None:
+    case, young, _ = grown
+    case.person.capacities.create(decision="sharing", starts_on=date(2020, 1, 1),
+                                  assessed_by="Dr Vale", evidence="Report")  # fmt: skip
+    assert consent_of(young, case, tie_of(case)).status_code == 404
+    assert not tie_of(case).consents.exists()
+
+
+def test_the_officer_reads_who_takes_each_decision_and_who_cannot_see(grown) -> None:
+    case, _, _ = grown
+    case.person.capacities.create(decision="plan", starts_on=date(2020, 1, 1),
+                                  assessed_by="Dr Vale", evidence="Report")  # fmt: skip
+    officer = make.signed_in(make.make_staff("caseworker"))
+    page = officer.get(reverse("people:people", args=[case.pk])).content.decode()
+    assert page.count("Can’t see the record") == 1
+
+
+def agree(browser, case: Case) -> int:
+    """Agree to section B of the plan that was sent."""
+    typed = {"token": "8d7f6a52-32bb-4b7c-9d3f-0f5f1b6f0a11", "section": "B", "agrees": "yes"}
+    return browser.post(reverse("plan:comment", args=[case.pk, 1]), typed).status_code
+
+
+def test_to_agree_to_the_plan_is_for_whoever_takes_that_decision(grown, today: date) -> None:
+    case, young, parent = grown
+    make.make_plan_versions(case, on=today)
+    consent_of(young, case, tie_of(case), scope="record")
+    assert agree(parent, case) == 400
+    consent_of(young, case, tie_of(case), scope="act")
+    assert agree(parent, case) == 302
+    case.person.capacities.create(decision="plan", starts_on=date(2020, 1, 1),
+                                  assessed_by="Dr Vale", evidence="Report")  # fmt: skip
+    assert (agree(young, case), agree(parent, case)) == (400, 302)
+
+
+def say_of(browser, case: Case, do: str, **typed: str):
+    return browser.post(
+        reverse("voice:reports", args=[case.pk]), {"body": "health", "do": do, **typed}
+    )
+
+
+def test_a_report_is_used_again_only_while_the_family_does_not_refuse(today: date) -> None:
+    case = make.make_case(make.make_person(born_on=today - timedelta(days=365 * 9)))
+    make.make_event(case, "decision_to_assess_notified", today)
+    officer, parent = make.signed_in(make.make_staff("caseworker")), family(case, "parent")
+    days = {f"agreed-{who}": today.isoformat() for who in ("author", "authority", "family")}
+    report = {"reuse-kind": "medical", "report": "Dr Vale, May", **days}
+    address = reverse("advice:reuse", args=[case.pk])
+    officer.post(address, report)
+    page = reverse("advice:case", args=[case.pk])
+    assert "it counts" in officer.get(page).content.decode()
+    say_of(parent, case, "refuse")
+    assert "it counts" not in officer.get(page).content.decode()
+    refused = officer.post(address, report | {"report": "Dr Vale, June"})
+    assert refused.status_code == 400 and "may not share" in refused.content.decode()
+    say_of(parent, case, "agree", until=today.isoformat())
+    assert "it counts" in officer.get(page).content.decode()
+
+
+def test_after_the_june_date_earlier_reports_are_the_young_persons_to_say(grown) -> None:
+    case, young, parent = grown
+    consent_of(young, case, tie_of(case), scope="record")
+    assert say_of(parent, case, "agree").status_code == 404
+    assert say_of(young, case, "agree").status_code == 302
+    assert case.person.body_consents.count() == 1

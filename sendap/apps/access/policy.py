@@ -163,6 +163,7 @@ ADDRESSES = {
         Address("voice:advice", BOTH, FAMILY, personal=True),
         Address("voice:review", BOTH, FAMILY, personal=True),
         Address("voice:paper", POST, READS_CASES, personal=True),
+        Address("voice:reports", POST, FAMILY, personal=True),
         # panel
         Address("panel:agenda", GET, CASEWORK | {"panel_member"}, personal=True),
         Address("panel:pack", GET, CASEWORK | {"panel_member"}, personal=True),
@@ -300,6 +301,7 @@ DEEDS = {
     "delivery.write": READS_CASES,
     "delivery.keep_terms": SETTING_STAFF | {"team_manager"},
     "people.change": CASEWORK | {"young_person"},
+    "people.say_of_reports": CASEWORK | FAMILY,
     "people.invite": CASEWORK,
     "people.join": ANYONE,
     "news.keep_own": EVERYONE_SIGNED_IN,

@@ -73,6 +73,7 @@ ACTIONS = {
     "panel.pack": "read the panel's pack",
     "people.around": "saw the people around the person",
     "people.change": "changed who may see the record",
+    "people.say_of_reports": "said which services may share earlier reports",
     "family.sharing": "saw who can see the record",
     "moves.open": "saw what can be done next",
     "team.open": "saw the team page with this person in it",

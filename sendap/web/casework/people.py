@@ -13,10 +13,11 @@ from django.utils import timezone
 from sendap.apps.correspondence.contacts.adults import keep_home
 from sendap.apps.people import actions
 from sendap.apps.people.around import around
-from sendap.apps.people.rules import DECISIONS
+from sendap.apps.people.rules import BODIES, DECISIONS, RECORD, SCOPES
 from sendap.apps.timeline.queries import person_of
 from sendap.basics.errors import BadInput
 from sendap.web.entered import number_in
+from sendap.web.family.sharing import until
 
 
 def people(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -42,8 +43,19 @@ def _number(request: HttpRequest) -> int:
 
 
 def _consent(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
-    gives = request.POST["do"] == "consent"
-    actions.consent(actor=request.actor, relationship_id=_number(request), gives=gives, on=on)  # type: ignore[attr-defined]
+    actions.consent(
+        actor=request.actor,  # type: ignore[attr-defined]
+        relationship_id=_number(request), gives=request.POST["do"] == "consent", on=on,
+        scope=request.POST.get("scope", RECORD), ends_on=until(request),
+    )  # fmt: skip
+
+
+def _body(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
+    actions.say_of_body(
+        actor=request.actor,  # type: ignore[attr-defined]
+        person_id=person_id, body=request.POST.get("body", ""),
+        agrees=request.POST.get("agrees") == "yes", on=on, ends_on=until(request),
+    )  # fmt: skip
 
 
 def _limit(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
@@ -81,6 +93,7 @@ def _home(request: HttpRequest, person_id: uuid.UUID, on: date) -> None:
 CHANGES: dict[str, Callable[[HttpRequest, uuid.UUID, date], None]] = {
     "consent": _consent,
     "no-consent": _consent,
+    "body": _body,
     "limit": _limit,
     "end": _end,
     "home": _home,
@@ -95,5 +108,6 @@ def _page(request: HttpRequest, case: uuid.UUID, refusal: BadInput | None = None
     page = around(request.actor, person_id, on=timezone.localdate())  # type: ignore[attr-defined]
     errors = [{"text": str(refusal), "href": f"#{refusal.field}"}] if refusal else []
     context = {"page": page, "case_id": case, "decisions": DECISIONS, "errors": errors,
+               "scopes": SCOPES, "bodies": BODIES,
                "typed": request.POST}  # fmt: skip
     return render(request, "casework/people.html", context, status=400 if refusal else 200)

@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from sendap.apps.correspondence.messages.queries import unread
 from sendap.apps.timeline.queries.dates import DeadlineLine
-from sendap.apps.timeline.queries.family import FamilyCase, family_case, family_cases, who_looked
+from sendap.apps.timeline.queries.family import (
+    FamilyCase,
+    family_case,
+    family_cases,
+    letters_only,
+    who_looked,
+)
 from sendap.web.family.happenings import STAGES, happening, looking
 from sendap.web.family.words import OTHERS, RULES, Plain, Whose
 from sendap.web.navigation import links_for
@@ -35,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse,
         "links": links_for(request, LINKS),
+        "letters_only": letters_only(request.actor, on=timezone.localdate()),  # type: ignore[attr-defined]
         "unread": {case.id: unread(request.actor, case.id) for case in cases},  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "family/home.html", context)

@@ -298,6 +298,7 @@ CALLS: dict[str, Make] = {
     "advice:load": _plain("advice:load"),
     "voice:advice": _case("voice:advice", {"do": "send", "well": "Loves drawing."}),
     "voice:review": _case("voice:review", {"do": "send", "well": "Loves drawing."}),
+    "voice:reports": _case("voice:reports", {"body": "health", "do": "refuse"}),
     "voice:paper": _case("voice:paper", {"said_by": "health", "sent_on": "2026-01-05"}),
     "delivery:week": _plain("delivery:week", {}),
     "delivery:terms": _plain("delivery:terms"),

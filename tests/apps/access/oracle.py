@@ -200,6 +200,7 @@ ADDRESSES: dict[str, Expected] = {
     "voice:advice": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     # The cases of the world have no plan to review yet.
     "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
+    "voice:reports": Expected(SEND, RELATIVES, about="case", changes="POST"),
     "voice:paper": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
     # A member sees a case once it is on the agenda; in the world none was put on by the action.
     "panel:agenda": Expected(READ, OFFICERS | {"panel_member"}, shows="pack"),
@@ -318,7 +319,7 @@ def fields_shown(shows: str, account: str) -> set[str]:
         tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
         return {"Person.surname", "Person.forename", *tied}
     if shows == "sharing":
-        return {"Person.surname", "Person.forename", "Relationship.name"}
+        return {"Person.surname", "Person.forename", "Relationship.name", "AdviceReuse.report"}
     if shows in {"letters", "own letters", "advice"}:
         more = {
             "Person.born_on", "AdviceRequest.question", "AdviceReuse.report",

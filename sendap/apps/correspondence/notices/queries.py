@@ -17,7 +17,7 @@ from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Notice, NoticeCopy
 from sendap.apps.people.addresses import lines_of
 from sendap.apps.people.models import Responsibility
-from sendap.apps.people.queries import family_of
+from sendap.apps.people.queries import letters_of
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import NotFound
@@ -94,10 +94,10 @@ def letters(viewer: Actor, case_id: uuid.UUID) -> Letters:
 
 
 def own_letters(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Letters:
-    """The copies that were sent to this account, as long as it sees the record."""
+    """The copies that were sent to this account, as long as it may have letters."""
     with audit.reading(viewer, "letters.own") as note:
         case = case_of(viewer, case_id)
-        if case.person_id not in family_of(viewer, on=on):
+        if case.person_id not in letters_of(viewer, on=on):
             raise NotFound("There is no such case.")
         note.saw(case.person_id)
         return _letters(case, _own(viewer).filter(notice__case_id=case_id))
@@ -125,10 +125,10 @@ def _address(viewer: Actor, copy: NoticeCopy, on: date) -> tuple[str, ...]:
 
 
 def own_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> SentLetter:
-    """One's own copy, as long as one sees the record. Errors: ``NotFound``."""
+    """One's own copy, as long as one may have letters. Errors: ``NotFound``."""
     with audit.reading(viewer, "letters.read_own") as note:
         copy = _own(viewer).filter(pk=copy_id).first()
-        if copy is None or copy.notice.case.person_id not in family_of(viewer, on=on):
+        if copy is None or copy.notice.case.person_id not in letters_of(viewer, on=on):
             raise NotFound("There is no such letter.")
         note.saw(copy.notice.case.person_id)
         return sent_of(copy)

@@ -14,7 +14,7 @@ from sendap.apps.correspondence.notices.rules import Recipient, recipients_of, s
 from sendap.apps.correspondence.notices.values import values_for
 from sendap.apps.people.addresses import post_of
 from sendap.apps.people.models import Relationship
-from sendap.apps.people.rules import Tie
+from sendap.apps.people.rules import SCOPES, Tie
 from sendap.apps.people.ties import TIE, agreed_on, lacking_capacity
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
@@ -120,6 +120,6 @@ def family_recipients(case: Case, today: date) -> tuple[Recipient, ...]:
     person = {case.person_id}
     return recipients_of(
         ties, name=name, born_on=case.person.born_on, on=today,
-        agreed=agreed_on(person, on=today),
+        agreed=agreed_on(person, on=today, scopes=SCOPES),
         lacks_capacity=bool(lacking_capacity(person, on=today)),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from sendap.apps.access.roles import CASEWORK, SETTING_STAFF
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import News
 from sendap.apps.correspondence.sending.actions import tell
+from sendap.apps.people.ties import bodies_refused
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.advice.rules import (
     BELONGS_TO,
@@ -309,10 +310,22 @@ def reuse(
             raise BadInput("Choose what kind of advice it is.", field="reuse-kind")
         if not report.strip():
             raise BadInput("Name the report, its author and its day.", field="report")
+        _check_family_agrees(case, kind, agreed.get("family"))
         AdviceReuse.objects.update_or_create(
             case=case, kind=kind, report=report.strip()[:300],
             defaults={f"{who}_on": agreed.get(who) for who in ("author", "authority", "family")}
             | {"noted_by": actor.name},
+        )  # fmt: skip
+
+
+def _check_family_agrees(case: Case, kind: str, agreed_on: date | None) -> None:
+    """An agreement of the family can't stand against what it said of the service itself."""
+    if agreed_on is None:
+        return
+    if KINDS[kind].service in bodies_refused(case.person_id, on=agreed_on):
+        raise BadInput(
+            "The family has said that this service may not share earlier reports. Ask it again, "
+            "or ask for new advice.", field="agreed-family",
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -16,6 +16,8 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
+from sendap.apps.people.queries import with_protected_place
+from sendap.apps.people.ties import bodies_refused
 from sendap.apps.plans.advice.actions import Said, answerable, as_kept
 from sendap.apps.plans.advice.rules import KINDS, due_on, must_be_asked, suffices
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse, AdviceStatement
@@ -57,7 +59,10 @@ class AdviceLine:
 
 @dataclass(frozen=True, slots=True)
 class ReuseLine:
-    """Earlier advice used again; it counts once all three agree."""
+    """Earlier advice used again; it counts once all three agree.
+
+    ``is_refused``: the family doesn't let the service share earlier reports (any more).
+    """
 
     title: str
     report: str
@@ -65,6 +70,7 @@ class ReuseLine:
     authority_on: date | None
     family_on: date | None
     counts: bool
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,9 @@ def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
         rows = visible(viewer, AdviceRequest.objects.all()).filter(case=case).order_by("asked_on")
         lines = _lines(rows.order_by("asked_on", "pk"), on, with_statements=True)
         reused = visible(viewer, AdviceReuse.objects.all()).filter(case=case).order_by("pk")
-        used = tuple(_reuse(row) for row in reused)
-        done = {line.kind for line in lines} | {row.kind for row in reused if _counts(row)}
+        refused = bodies_refused(case.person_id, on=on)
+        used = tuple(_reuse(row, refused) for row in reused)
+        done = {line.kind for line in lines} | {row.kind for row in reused if _counts(row, refused)}
         wanted = must_be_asked(school_year_group(case.person.born_on, on))
         missing = tuple(kind for kind in wanted if kind not in done)
         name = f"{case.person.forename} {case.person.surname}"
@@ -136,14 +143,28 @@ def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
         return AdvicePage(case_id, name, case.reference, lines, used, missing, words)
 
 
-def _counts(row: AdviceReuse) -> bool:
-    return suffices((row.author_on, row.authority_on, row.family_on))
+def reports_to_use(viewer: Actor, case_id: uuid.UUID, *, on: date) -> tuple[ReuseLine, ...]:
+    """The earlier reports noted to be used again, for the family of a case that its caller audits.
+
+    None where an address is protected: their names could give a place away.
+    """
+    rows = visible(viewer, AdviceReuse.objects.filter(case_id=case_id)).select_related("case")
+    people = {row.case.person_id for row in rows}
+    refused = {person: bodies_refused(person, on=on) for person in people}
+    if with_protected_place(viewer, people):
+        return ()
+    return tuple(_reuse(row, refused[row.case.person_id]) for row in rows.order_by("pk"))
 
 
-def _reuse(row: AdviceReuse) -> ReuseLine:
+def _counts(row: AdviceReuse, refused: Collection[str]) -> bool:
+    agreed = suffices((row.author_on, row.authority_on, row.family_on))
+    return agreed and KINDS[row.kind].service not in refused
+
+
+def _reuse(row: AdviceReuse, refused: Collection[str]) -> ReuseLine:
     return ReuseLine(
         KINDS[row.kind].title, row.report, row.author_on, row.authority_on, row.family_on,
-        _counts(row),
+        _counts(row, refused), KINDS[row.kind].service in refused,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.once import token_for
-from sendap.apps.people.queries import family_of
+from sendap.apps.people.queries import decides, family_of
 from sendap.apps.plans.actions.moves import happenings, make_move
 from sendap.apps.plans.document.assembling import document_of
 from sendap.apps.plans.models import PlanComment, PlanSection, PlanVersion
@@ -179,13 +179,15 @@ def comment(
 ) -> None:
     """Say something of an item or a section of a plan that was sent; the same form twice is one.
 
-    Errors: ``NotFound``; ``BadInput`` when nothing is said or it is too long.
+    Errors: ``NotFound``; ``BadInput`` when nothing is said or it is too long, or for an agreement
+    by someone who doesn't take the decision.
     """
     with audit.change(actor, "plans.comment_on_document") as note:
         version = _version(actor, case_id, number)
         if version.served_on is None or version.case.person_id not in family_of(actor, on=on):
             raise NotFound("There is no such plan.")
         note.saw(version.case.person_id)
+        _check_agrees(actor, version, section, agrees, on)
         if not text.strip() and agrees is None:
             raise BadInput("Write what you think, or say if you agree.", field="text")
         if len(text) > LONGEST_COMMENT:
@@ -196,6 +198,18 @@ def comment(
         PlanComment.objects.get_or_create(
             token=token_for(PlanComment.objects.all(), token, **said),
             defaults={**said, "made_by": actor.name, "made_at": timezone.now()},
+        )
+
+
+def _check_agrees(
+    actor: Actor, version: PlanVersion, section: str, agrees: bool | None, on: date
+) -> None:
+    """To agree to a section, or not to, is for whoever takes that decision; to comment isn't."""
+    decision = "setting" if section == "I" else "plan"
+    if agrees is not None and not decides(actor, version.case.person_id, decision, on=on):
+        raise BadInput(
+            "It isn’t yours to agree to this, or not. You can still write what you think.",
+            field="text",
         )
 
 

@@ -19,7 +19,12 @@ from sendap.apps.access.openings import Opening, openings
 from sendap.apps.access.roles import FAMILY, ROLES
 from sendap.apps.access.visibility import visible
 from sendap.apps.organisations.models import Authority
-from sendap.apps.people.queries import family_of, is_own_record, with_protected_place
+from sendap.apps.people.queries import (
+    family_of,
+    is_own_record,
+    letters_of,
+    with_protected_place,
+)
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines, next_steps
@@ -83,6 +88,17 @@ def family_cases(viewer: Actor, *, on: date) -> tuple[FamilyCase, ...]:
         rows = list(_cases(viewer, family_of(viewer, on=on)))
         note.saw(*dict.fromkeys(row.person_id for row in rows))
         return _shown(viewer, rows, on)
+
+
+def letters_only(viewer: Actor, *, on: date) -> tuple[tuple[uuid.UUID, str], ...]:
+    """The cases (id, the young person's forename) of which the viewer may have letters alone."""
+    people = letters_of(viewer, on=on) - family_of(viewer, on=on)
+    if not people:
+        return ()
+    with audit.reading(viewer, "family.home") as note:
+        rows = list(_cases(viewer, people))
+        note.saw(*dict.fromkeys(row.person_id for row in rows))
+        return tuple((row.pk, row.person.forename) for row in rows)
 
 
 def family_case(viewer: Actor, *, case_id: uuid.UUID, on: date) -> FamilyCase:

@@ -26,7 +26,7 @@ class Actor:
     """A person or a command, with the grants in force at this moment.
 
     ``account_id`` is None for the public and for commands; ``excluded`` are the persons of whom
-    this account may see nothing.
+    this account may see nothing; ``named`` are the identifiers in the address that was asked for.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Actor:
     excluded: frozenset[uuid.UUID] = frozenset()
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     came_from: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:

@@ -80,10 +80,27 @@ def _audited(actor: Actor, action: str, outcome: str, detail: dict[str, Any]) ->
     except Unavailable:
         raise
     except Refusal as refusal:
-        note.detail = {**detail, "reason": type(refusal).__name__}
+        note.detail = {**detail, "reason": type(refusal).__name__, **_named(actor)}
         with transaction.atomic():
             _write_or_refuse(actor, action, "refused", note)
         raise
+
+
+def refused(actor: Actor, route: str) -> None:
+    """Record that an address was refused, unless a read or a change of the request has done so.
+
+    Errors: ``Unavailable`` when the audit can't be written.
+    """
+    if AuditEntry.objects.filter(request_id=actor.request_id, outcome="refused").exists():
+        return
+    detail = {"address": route, **_named(actor)}
+    with transaction.atomic():
+        _write_or_refuse(actor, "access.address", "refused", Note(detail=detail))
+
+
+def _named(actor: Actor) -> dict[str, Any]:
+    """What a refused request named, so that the trail says of what; names are in no address."""
+    return {"named": dict(actor.named)} if actor.named else {}
 
 
 def _write_or_refuse(actor: Actor, action: str, outcome: str, note: Note) -> None:

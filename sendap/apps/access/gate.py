@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,10 +15,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
-from sendap.apps.access import policy
+from sendap.apps.access import audit, policy
 from sendap.apps.access.actors import Actor, actor_for, public_actor
 from sendap.apps.access.models import Account, ApiToken
-from sendap.basics.errors import NotFound, Refusal
+from sendap.basics.errors import NotFound, Refusal, Unavailable
 
 API = "/api/v1/"
 
@@ -37,15 +38,31 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         row = policy.ADDRESSES.get(_route(request))
+        if response.status_code == 404 and row and row.personal:
+            response = self._recorded(request, row) or response
         if getattr(request, "actor", None) and (row is None or row.personal or request.actor.roles):  # type: ignore[attr-defined]
             response["Cache-Control"] = "no-store"
         return response
 
+    def _recorded(self, request: HttpRequest, row: policy.Address) -> HttpResponse | None:
+        """Put on the record who was told that a case or a thing of one isn't there.
+
+        Whether it isn't, isn't theirs, or the address isn't for their role. Another answer only
+        when that can't be recorded.
+        """
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        try:
+            if actor.account_id is not None and actor.named:
+                audit.refused(actor, row.route)
+        except Unavailable as unavailable:
+            return self.process_exception(request, unavailable)
+        return None
+
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self, request: HttpRequest, view: object, args: object, kwargs: Mapping[str, object]
     ) -> HttpResponse | None:
         """Let the request through (None), or answer it here."""
-        request.actor = _actor(request)  # type: ignore[attr-defined]
+        request.actor = replace(_actor(request), named=_named(kwargs))  # type: ignore[attr-defined]
         request.roles = request.actor.roles  # type: ignore[attr-defined]
         actor: Actor = request.actor  # type: ignore[attr-defined]
         row = policy.ADDRESSES.get(_route(request))
@@ -71,6 +88,12 @@ class GateMiddleware:
             f"sendap.{door}.errors.refused"
         )
         return answer(request, error)
+
+
+def _named(kwargs: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The identifiers in an address; words in it (a calendar's key is one) are left out."""
+    kept = {name: value for name, value in kwargs.items() if isinstance(value, int | uuid.UUID)}
+    return tuple((name, str(value)) for name, value in kept.items())
 
 
 def _route(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
 from sendap.apps.access import policy
 from tests.apps.access import oracle
@@ -142,11 +143,29 @@ def test_what_is_refused_shows_nothing_and_changes_nothing(route: str, callers: 
         _check_contents(callers, cell, answer)
         assert not _children_in(callers, answer), f"{cell}: shows a child"
         assert answer.written <= BOOKKEEPING, f"{cell}: wrote {answer.written}"
+        if kind == "missing" and ADDRESSES[route].about in NAMES_A_CASE:
+            assert _refusal_is_recorded(callers, cell, answer), f"{cell}: not on the record"
         if kind == "missing":
             absent.setdefault((cell.account, cell.method, cell.token), answer)
             first = absent[cell.account, cell.method, cell.token]
             assert _alike(first, answer), f"{cell}: not the answer of what isn't there"
     assert tables_digest() == before
+
+
+NAMES_A_CASE = {"case", "request", "advice", "pool", "file", "own request"}
+
+
+def _refusal_is_recorded(callers: Callers, cell: Cell, answer: Answer) -> bool:
+    """One row says that it was refused, to which account, and what the address named."""
+    path = call_for(cell.route, callers.world, cell.subject, cell.account).path
+    named = {str(value) for value in resolve(path).kwargs.values() if not isinstance(value, str)}
+    if not named:  # A form that names it is read by the page.
+        return True
+    refused = [row for row in answer.rows if row.outcome == "refused"]
+    account = callers.world.accounts[cell.account].pk
+    return [
+        (row.account_id, set(row.detail.get("named", {}).values())) for row in refused
+    ] == [(account, named)]  # fmt: skip
 
 
 def _alike(first: Answer, second: Answer) -> bool:

@@ -70,6 +70,10 @@ def _record_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(audit, "_write_or_refuse", lambda *ignored: None)
 
 
+def _record_no_refusals(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(audit, "refused", lambda *ignored: None)
+
+
 def _record_twice(patch: pytest.MonkeyPatch) -> None:
     def write(*given: Any) -> AuditEntry:
         REAL_WRITE(*given)
@@ -116,6 +120,7 @@ BREAKS: tuple[tuple[Break, Callable[[str, Callers], None], str], ...] = (
     (_show_an_authority_every_child, REFUSED, "casework:case"),
     (_show_an_authority_every_child, ALLOWED, "v1:cases"),
     (_record_nothing, ALLOWED, "family:home"),
+    (_record_no_refusals, REFUSED, "casework:case"),
     (_record_twice, ALLOWED, "casework:case"),
     (_record_nobody, ALLOWED, "casework:cases"),
     (_tell_the_missing_from_the_forbidden, REFUSED, "casework:case"),

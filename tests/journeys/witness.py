@@ -104,8 +104,19 @@ def case_called(surname: str) -> str:
     return str(Case.objects.values_list("pk", flat=True).get(person__surname=surname))
 
 
+def setting_of(username: str) -> list[str]:
+    """The number and the name of the setting that an account is of."""
+    from sendap.apps.access.models import Grant
+    from sendap.apps.timeline.models import Case
+
+    held = Grant.objects.filter(account__username=username, scope=Grant.Scope.SETTING)
+    number = held.values_list("code", flat=True).get()
+    named = Case.objects.filter(setting_number=number).exclude(setting_name="")
+    return [number, named.values_list("setting_name", flat=True)[0]]
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (renewed, copies, events, clock, case_called)
+    each.__name__: each for each in (renewed, copies, events, clock, case_called, setting_of)
 }
 
 

@@ -227,6 +227,23 @@ def test_each_task_leads_to_a_page_that_its_reader_may_open(case: Case, today: d
         assert {browser.get(link).status_code for link in links} == {200}
 
 
+def test_each_kind_is_counted_and_chosen(officer: Client, case: Case, today: date) -> None:
+    late_limit(case, today)
+    message(case, today)
+    assert "Time limits (1)" in tasks(officer) and "Messages to answer (1)" in tasks(officer)
+    seen = tasks(officer, kind="message")
+    assert "Answer the family’s message" in seen and "Issue the final plan" not in seen
+
+
+def test_only_a_manager_looks_at_another_officer_s_tasks(
+    manager: Client, olive: Account, case: Case, today: date
+) -> None:
+    late_limit(case, today)
+    assert "Issue the final plan" in tasks(manager, whose=str(olive.pk))
+    colleague = make.signed_in(make.make_staff("caseworker"))
+    assert "Issue the final plan" not in tasks(colleague, whose=str(olive.pk))
+
+
 def test_fifty_tasks_make_a_page(officer: Client, olive: Account, today: date) -> None:
     for _ in range(51):
         late_limit(make.make_case(make.make_person(), officer=olive), today)
@@ -314,6 +331,16 @@ def test_nobody_but_those_who_work_on_cases_opens_notes(case: Case) -> None:
     make.make_grant(parent, "parent", str(case.person_id))
     place = reverse("desk:notes", args=[case.pk])
     assert make.signed_in(parent).get(place).status_code == 404
+
+
+def test_a_reminder_is_in_the_calendar_without_a_word_of_the_note(
+    officer: Client, olive: Account, case: Case, today: date
+) -> None:
+    note(officer, case, "Ring the school", remind_on=today.isoformat())
+    officer.post(reverse("casework:calendar-address"))
+    olive.refresh_from_db()
+    feed = Client().get(reverse("casework:calendar", args=[olive.calendar_key])).content.decode()
+    assert f"Reminder: {case.reference}" in feed and "Ring" not in feed
 
 
 # Ready texts

@@ -59,6 +59,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "asked": urlencode({"whose": found.whose, "kind": kind}), "token": uuid.uuid4(),
         "done": request.session.pop("done", ""), "chased": result_of(request, today),
         "errors": request.session.pop("problems", []),
+        "may_plan": policy.may_use(request.actor.roles, "reviews:plan", "POST"),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "desk/tasks.html", context)
 

@@ -7,14 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.rules import give_away
+from sendap.apps.timeline.desk.reminding import standing
 from sendap.apps.timeline.models import Case, Note
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound
@@ -156,13 +155,6 @@ def _last(case: Case, thread: uuid.UUID) -> Note:
     if found is None:
         raise NotFound("There is no such note.")
     return found
-
-
-def standing(viewer: Actor) -> QuerySet[Note]:
-    """The last version of every note that the viewer may read: staff who work on cases alone."""
-    later = Note.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
-    rows = visible(viewer.acting_as(CASEWORK), Note.objects.all())
-    return rows.exclude(Exists(later))
 
 
 def notes_page(viewer: Actor, case_id: uuid.UUID) -> NotesPage:

@@ -17,7 +17,6 @@ from sendap.apps.correspondence.messages.rules import answer_by
 from sendap.apps.correspondence.models import Message, NoticeCopy
 from sendap.apps.plans.advice.rules import KINDS as ADVICE
 from sendap.apps.plans.advice.rules import due_on
-from sendap.apps.plans.desk.notes import standing
 from sendap.apps.plans.models import (
     AdviceRequest,
     PanelItem,
@@ -26,6 +25,7 @@ from sendap.apps.plans.models import (
     RequestForm,
 )
 from sendap.apps.plans.requests.queries import answer_due
+from sendap.apps.timeline.desk.reminding import reminding, standing
 from sendap.apps.timeline.models import AnswerWaived, Event, Handover, OpenDeadline
 from sendap.apps.timeline.rules import OPEN_STAGES
 from sendap.law.calendar import working_days_of
@@ -247,11 +247,9 @@ def letters(scope: Scope) -> Iterator[Waiting]:
 def notes(scope: Scope) -> Iterator[Waiting]:
     """Notes with a day: of the cases, unless they remind somebody else, and one's own."""
     due = standing(scope.viewer).filter(remind_on__lte=scope.on + AHEAD)
-    whose = scope.cases() & Q(reminds__isnull=True)
-    if scope.whose == TEAM:
-        whose = scope.cases()
-    elif scope.account_id is not None:
-        whose |= Q(reminds=scope.account_id)
+    whose = scope.cases()
+    if scope.account_id is not None and scope.case_id is None:
+        whose = reminding(scope.account_id)
     for pk, case_id, remind_on in due.filter(whose).values_list("pk", "case_id", "remind_on"):
         yield Waiting("note", remind_on, case_id, str(pk))
 

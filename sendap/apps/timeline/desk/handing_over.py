@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
+from sendap.apps.timeline.desk.reminding import last_versions
 from sendap.apps.timeline.models import Handover, Note
 from sendap.apps.timeline.queries.cases import case_of
 
@@ -51,7 +51,6 @@ def hand_over(
 
 
 def _reminders_follow(actor: Actor, cases: Mapping[uuid.UUID, int | None], now: datetime) -> None:
-    later = Note.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
     kept = Note.objects.filter(case__in=cases, remind_on__isnull=False, reminds__isnull=False)
     Note.objects.bulk_create(
         Note(
@@ -59,7 +58,7 @@ def _reminders_follow(actor: Actor, cases: Mapping[uuid.UUID, int | None], now: 
             text=row.text, remind_on=row.remind_on, is_pinned=row.is_pinned, made_by=actor.name,
             made_at=now,
         )
-        for row in kept.exclude(Exists(later))
+        for row in last_versions(kept)
         if row.reminds == cases[row.case_id]
     )  # fmt: skip
 

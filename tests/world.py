@@ -18,13 +18,18 @@ by an order), ``staff_parent`` (a caseworker who is a parent of ``own``), ``away
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from sendap.apps.access.models import Account
 from sendap.apps.access.roles import ROLES
-from sendap.apps.people.models import Capacity, Consent, Person, Relationship
+from sendap.apps.correspondence.contacts.joining import code_of, digest_of
+from sendap.apps.correspondence.models import Contact, NoticeCopy
+from sendap.apps.people.models import Capacity, Consent, Invitation, Person, Relationship
 from sendap.apps.people.rules import YOUNG_PERSON
 from sendap.apps.plans.models import AdviceRequest, AdviceReuse
 from sendap.apps.timeline.models import Case, Retraction, SavedView
@@ -113,7 +118,8 @@ def _subject(world: World, name: str, authority: str) -> Subject:
     person = make.make_person(
         authority,
         surname=plant.word("Person.surname", name), forename=plant.word("Person.forename", name),
-        born_on=plant.day("Person.born_on", name, first=_first_day(name)), upn=plant.upn(name), uln=plant.uln(name),
+        born_on=plant.day("Person.born_on", name, first=_first_day(name)),
+        upn=plant.upn(name), uln=plant.uln(name),
     )  # fmt: skip
     make.make_location(
         person, f"7 {plant.word('Location.address', name)} Lane", plant.postcode(name),
@@ -239,6 +245,37 @@ def _families(world: World) -> None:
         )  # fmt: skip
     for name in world.subjects:
         _letter(world, "", name)
+        _told(world, name)
+
+
+def _told(world: World, subject: str) -> None:
+    """The copies beyond the family, with the plan; and how an adult is reached and invited."""
+    case, plant = world.subjects[subject].case, world.canaries
+    for body in NoticeCopy.Body.values:
+        copy = make.make_notice_copy(
+            case, plant.word("NoticeCopy.letter", f"told:{body}:{subject}"), body=body,
+            name=plant.word("NoticeCopy.name", f"told:{body}:{subject}"),
+            on=world.today - timedelta(days=5), channel="online",
+            setting_number=case.setting_number if body == "setting" else None,
+        )  # fmt: skip
+    version = case.plan_versions.filter(served_on__isnull=False).first()
+    copy.notice.document = str(version.pk) if version else ""
+    copy.notice.save(update_fields=["document"])
+    tie = case.person.relationships.get(account=None)
+    make.make_location(
+        case.person, f"9 {plant.word('Location.address', f'adult:{subject}')} Row",
+        plant.postcode(f"adult:{subject}"), relationship=tie, kind="adult",
+    )  # fmt: skip
+    Contact.objects.create(
+        relationship=tie, email=plant.word("Contact.email", subject),
+        phone=plant.word("Contact.phone", subject),
+        stopped_because=plant.word("Contact.stopped_because", subject),
+    )  # fmt: skip
+    key = uuid.uuid4()
+    Invitation.objects.create(
+        id=key, relationship=tie, digest=digest_of(code_of(key)), made_at=timezone.now(),
+        made_by="a test", ends_on=world.today + timedelta(days=20),
+    )  # fmt: skip
 
 
 def _letter(world: World, reader: str, subject: str) -> None:

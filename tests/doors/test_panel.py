@@ -141,3 +141,86 @@ def test_a_day_that_has_passed_is_refused_and_what_was_chosen_kept(case: Case, t
     page = put_on(case, today - timedelta(days=1), "plan")
     assert page.status_code == 400 and 'value="plan" selected' in page.content.decode()
     assert not PanelItem.objects.exists()
+
+
+def arrange(item: PanelItem, name: str, by: str = "caseworker", **data: str):
+    address = reverse(f"panel:{name}", args=[item.panel_id, item.pk])
+    return make.signed_in(make.make_staff(by)).post(address, data, follow=True)
+
+
+def order_of(item: PanelItem) -> list[str]:
+    rows = PanelItem.objects.filter(panel=item.panel_id).order_by("position")
+    return list(rows.values_list("case__person__surname", flat=True))
+
+
+@pytest.fixture
+def three(item: PanelItem) -> list[PanelItem]:
+    for _ in range(2):
+        put_on(make.make_case(make.make_person()), item.panel.on)
+    return list(PanelItem.objects.order_by("position"))
+
+
+def test_a_case_moves_up_and_down_the_agenda(three: list[PanelItem]) -> None:
+    first, second, third = (row.case.person.surname for row in three)
+    arrange(three[2], "place", to="up")
+    assert order_of(three[0]) == [first, third, second]
+    page = arrange(three[0], "place", to="down").content.decode()
+    assert order_of(three[0]) == [third, first, second]
+    assert page.index(third) < page.index(first) < page.index(second)
+
+
+def test_at_the_top_a_case_stays_there(three: list[PanelItem]) -> None:
+    before = order_of(three[0])
+    assert arrange(three[0], "place", to="up").status_code == 200
+    assert order_of(three[0]) == before
+
+
+def test_taken_off_a_case_closes_to_the_members(item: PanelItem, member: Account) -> None:
+    page = arrange(item, "take-off").content.decode()
+    assert "No case is on an agenda" in page and not PanelItem.objects.exists()
+    browser = make.signed_in(member)
+    assert browser.get(reverse("requests:decide", args=[item.case_id])).status_code == 404
+
+
+def test_taken_off_one_agenda_a_case_stays_open_while_on_another(
+    item: PanelItem, member: Account
+) -> None:
+    put_on(item.case, item.panel.on + timedelta(days=14))
+    later = PanelItem.objects.exclude(pk=item.pk).get()
+    arrange(item, "take-off")
+    assert make.signed_in(member).get(pack_of(later)).status_code == 200
+    assert Grant.objects.get(basis="panel").ends_on == later.panel.on + timedelta(days=28)
+
+
+@pytest.mark.parametrize("name", ["place", "take-off"])
+def test_once_a_panel_has_met_its_agenda_stays(item: PanelItem, today: date, name: str) -> None:
+    item.panel.on = today - timedelta(days=1)
+    item.panel.save()
+    assert arrange(item, name, to="up").status_code == 409 and PanelItem.objects.exists()
+    page = make.signed_in(make.make_staff("caseworker")).get(reverse("panel:agenda"))
+    assert "Take off" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["place", "take-off"])
+def test_an_agenda_is_arranged_by_its_own_officers_alone(item: PanelItem, name: str) -> None:
+    for account in (make.make_staff("panel_member"), make.make_staff("caseworker", "997")):
+        address = reverse(f"panel:{name}", args=[item.panel_id, item.pk])
+        assert make.signed_in(account).post(address).status_code == 404
+    assert PanelItem.objects.exists()
+
+
+def test_a_member_who_joined_since_opens_the_agenda_and_gets_the_pack(item: PanelItem) -> None:
+    new = make.signed_in(make.make_staff("panel_member"))
+    page = new.get(reverse("panel:agenda")).content.decode()
+    assert "1 case was put on an agenda before you joined" in page
+    assert item.case.person.surname not in page and new.get(pack_of(item)).status_code == 404
+    page = new.post(reverse("panel:open"), follow=True).content.decode()
+    assert item.case.person.surname in page and "before you joined" not in page
+    assert new.get(pack_of(item)).status_code == 200
+
+
+def test_a_member_who_stepped_back_is_offered_nothing(item: PanelItem, member: Account) -> None:
+    step_back(member, item)
+    Grant.objects.filter(basis="panel").delete()
+    page = make.signed_in(member).post(reverse("panel:open"), follow=True).content.decode()
+    assert item.case.person.surname not in page and not Grant.objects.filter(basis="panel")

@@ -8,5 +8,8 @@ urlpatterns: list[URLPattern] = [
     path("panel", panel.agenda, name="agenda"),
     path("panel/<int:panel_id>/<int:item_id>", panel.pack, name="pack"),
     path("panel/<int:panel_id>/<int:item_id>/conflict", panel.step_back, name="step-back"),
+    path("panel/<int:panel_id>/<int:item_id>/place", panel.place, name="place"),
+    path("panel/<int:panel_id>/<int:item_id>/off", panel.take_off, name="take-off"),
+    path("panel/open", panel.open_to_me, name="open"),
     path("cases/<uuid:case>/panel", panel.add, name="add"),
 ]

@@ -1,4 +1,4 @@
-"""The panel: its agenda, the pack of a case, stepping back, and putting a case on the agenda."""
+"""The panel: its agenda and the order of it, the pack of a case, stepping back."""
 
 from __future__ import annotations
 
@@ -10,14 +10,43 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.access import policy
-from sendap.apps.plans.panel import actions, queries
+from sendap.apps.plans.panel import actions, arranging, queries
 from sendap.basics.errors import BadInput
 
 
 def agenda(request: HttpRequest) -> HttpResponse:
     """What each panel decides, day by day."""
-    days = queries.agenda(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
-    return render(request, "casework/panel.html", {"days": days})
+    actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    context = {
+        "days": queries.agenda(actor, on=today), "waiting": queries.waiting(actor, on=today),
+        "arranges": policy.may_use(actor.roles, "panel:place", "POST"),
+    }  # fmt: skip
+    return render(request, "casework/panel.html", context)
+
+
+def place(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
+    """Move a case one place up or down the agenda."""
+    arranging.place(
+        actor=request.actor,  # type: ignore[attr-defined]
+        panel_id=panel_id, item_id=item_id, up=request.POST.get("to") == "up",
+        today=timezone.localdate(),
+    )  # fmt: skip
+    return redirect("panel:agenda")
+
+
+def take_off(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
+    """Take a case off the agenda."""
+    arranging.take_off(
+        actor=request.actor,  # type: ignore[attr-defined]
+        panel_id=panel_id, item_id=item_id, today=timezone.localdate(),
+    )  # fmt: skip
+    return redirect("panel:agenda")
+
+
+def open_to_me(request: HttpRequest) -> HttpResponse:
+    """Open the agendas that were made before this member joined."""
+    arranging.open_to_me(actor=request.actor, today=timezone.localdate())  # type: ignore[attr-defined]
+    return redirect("panel:agenda")
 
 
 def pack(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:

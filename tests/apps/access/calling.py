@@ -26,7 +26,7 @@ CALENDAR_KEYS = (
 )
 SUBJECTS = {
     "advice": CHILDREN, "pool": CHILDREN, "file": CHILDREN, "own request": CHILDREN,
-    "shared": CHILDREN,
+    "shared": CHILDREN, "told": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
 }  # fmt: skip
@@ -65,16 +65,19 @@ def _names(patterns: list[Any], prefix: str) -> set[str]:
 
 def reached(world: World, expected: Expected, account: str, subject: str) -> bool:
     """Whether the thing named is there and this account's to see."""
+    role = oracle.role_of(account, expected.who)
     if expected.about in ("case", "request"):
         return subject in children_of(account, expected.who)
     if expected.about == "own request":
-        return oracle.role_of(account, expected.who) in oracle.SETTING and subject in children_of(account, expected.who)
+        return role in oracle.SETTING and subject in children_of(account, expected.who)
     if expected.about == "shared":
         return subject in children_of(account, expected.who) | advice_of(account, "advice")
     if expected.about in {"advice", "pool"}:
         return subject in advice_of(account, expected.about)
     if expected.about == "file":
-        return oracle.role_of(account, expected.who) not in oracle.SETTING and subject in children_of(account, expected.who)
+        return role not in oracle.SETTING and subject in children_of(account, expected.who)
+    if expected.about == "told":
+        return subject in oracle.told_of(account, expected.who)
     if expected.about == "token":
         return subject == account
     if expected.about == "calendar":

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sendap.apps.access.models import ApiToken
 from sendap.apps.correspondence.models import ContactDetails, NoticeCopy, StoredFile
-from sendap.apps.people.models import Relationship
+from sendap.apps.people.models import Invitation, Relationship
 from sendap.apps.plans.models import (
     AdviceRequest,
     DeliveryItem,
@@ -27,7 +27,7 @@ from tests.apps.access.calling import of_case as _case
 from tests.apps.access.calling import of_case as _plan
 from tests.apps.access.calling import plain as _plain
 from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
-from tests.apps.access.oracle import MISSING
+from tests.apps.access.oracle import MISSING, role_of
 from tests.world import World
 
 
@@ -126,6 +126,35 @@ def _letter(route: str, *, came: bool = False) -> Make:
         return Call(reverse(route, args=[found.pk if found else NOWHERE]), data)
 
     return call
+
+
+def _told(route: str) -> Make:
+    """The copy about the subject that is for the account's kind of body, else any of them."""
+
+    def call(world: World, subject: str, account: str) -> Call:
+        copies = NoticeCopy.objects.filter(notice__case=case_id(world, subject)).exclude(body="")
+        body = {"health": "commissioner", "social_care": "social_care"}.get(
+            str(role_of(account)), "setting"
+        )
+        found = copies.filter(body=body).first()
+        return Call(reverse(route, args=[found.pk if found else NOWHERE]))
+
+    return call
+
+
+def _adult(world: World, subject: str, account: str) -> Call:
+    case = Case.objects.filter(pk=case_id(world, subject)).first()
+    tie = Relationship.objects.filter(person=case.person_id, account=None).first() if case else None
+    data = {"do": "reach", "phone": "07700 900982"}
+    place = [case_id(world, subject), tie.pk if tie else 999_999]
+    return Call(reverse("people:adult", args=place), data)
+
+
+def _invitation(world: World, subject: str, account: str) -> Call:
+    case = Case.objects.filter(pk=case_id(world, subject)).first()
+    rows = Invitation.objects.filter(relationship__person=case.person_id if case else None)
+    found = rows.first()
+    return Call(reverse("people:invitation", args=[found.pk if found else NOWHERE]))
 
 
 def _asks(route: str) -> Make:
@@ -244,6 +273,12 @@ CALLS: dict[str, Make] = {
     "letters:received": _letter("letters:received", came=True),
     "letters:pdf": _letter("letters:pdf"),
     "letters:word": _letter("letters:word"),
+    "letters:news": _plain("letters:news", {"email": "a@example.org", "news": "yes"}),
+    "letters:outbox": _plain("letters:outbox"),
+    "letters:bodies": _plain("letters:bodies"),
+    "letters:body-letter": _told("letters:body-letter"),
+    "letters:body-pdf": _told("letters:body-pdf"),
+    "letters:body-plan": _told("letters:body-plan"),
     "letters:own": _case("letters:own"),
     "letters:own-letter": _letter("letters:own-letter"),
     "letters:own-pdf": _letter("letters:own-pdf"),
@@ -315,6 +350,14 @@ CALLS: dict[str, Make] = {
         "people:change",
         {"do": "lacks", "decision": "plan", "assessed_by": "Dr Vale", "evidence": "A report"},
     ),
+    "people:add": _case(
+        "people:add",
+        {"name": "A new adult", "relation": "birth parent", "responsible": "yes",
+         "evidence": "Seen today"},
+    ),
+    "people:adult": _adult,
+    "people:invitation": _invitation,
+    "people:join": _plain("people:join", {"code": "AAAA", "born_on": "2016-01-01"}),
     "people:sharing": _case("people:sharing"),
     "people:consent": _consent,
     "moves:correct": _correct,
@@ -344,6 +387,9 @@ CALLS: dict[str, Make] = {
     "panel:pack": _panel("panel:pack"),
     "panel:step-back": _panel("panel:step-back", {"reason": "a cousin"}),
     "panel:add": _put_on,
+    "panel:place": _panel("panel:place", {"to": "down"}),
+    "panel:take-off": _panel("panel:take-off"),
+    "panel:open": _plain("panel:open"),
     "plan:advice": _plan("plan:advice", None, 2),
     "plan:send": lambda world, subject, account: Call(
         reverse("plan:send", args=[case_id(world, subject), 2]), {"on": world.today.isoformat()}

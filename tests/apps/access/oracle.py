@@ -92,6 +92,18 @@ def advice_of(account: str, about: str) -> set[str]:
     return {"foreign"} if foreign else {"own"}
 
 
+def told_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
+    """The children about whom an account reads the copies to its setting or service."""
+    role, foreign = role_of(account, who), account.startswith("foreign_")
+    if account in RECORDS:
+        return set(RECORDS[account])
+    if role in SETTING:
+        return {"foreign"} if foreign else {"own"}
+    if role in {"health", "social_care"}:
+        return {"foreign"} if foreign else set(AT_HOME)
+    return set()
+
+
 READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
 EVERY_ROLE = frozenset(ROLES)
 STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
@@ -100,6 +112,7 @@ GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 MANAGER = frozenset({"team_manager"})
 TAKERS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
+TOLD = frozenset(SETTING) | PROFESSIONALS
 DECIDERS = frozenset({"team_manager", "panel_member"})
 PLANNERS = frozenset({"caseworker", "team_manager"})
 READS_FILES = STAFF | ADVISERS | {"panel_member"}
@@ -149,11 +162,17 @@ ADDRESSES: dict[str, Expected] = {
     "letters:received": Expected(SEND, OFFICERS, about="case", shows="letters", changes="POST"),
     "letters:pdf": Expected(READ, OFFICERS, about="case", shows="letters"),
     "letters:word": Expected(READ, OFFICERS, about="case", shows="letters"),
+    "letters:news": Expected(BOTH, EVERY_ROLE, changes="POST"),
+    "letters:outbox": Expected(READ, frozenset({"administrator"})),
+    "letters:bodies": Expected(READ, TOLD, shows="told"),
+    "letters:body-letter": Expected(READ, TOLD, about="told", shows="told"),
+    "letters:body-pdf": Expected(READ, TOLD, about="told", shows="told"),
+    "letters:body-plan": Expected(READ, TOLD, about="told", shows="told"),
     "letters:own": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-letter": Expected(READ, RELATIVES, about="case", shows="own letters"),
     "letters:own-pdf": Expected(READ, RELATIVES, about="case", shows="own letters"),
     # A school has its own files and those for the review, an adviser its own: the world has none.
-    "files:staff": Expected(BOTH, STAFF, about="case", shows="files", changes="POST"),
+    "files:staff": Expected(BOTH, STAFF | ADVISERS, about="shared", shows="files", changes="POST"),
     "files:file": Expected(READ, READS_FILES, about="file", shows="files"),
     "files:share": Expected(SEND, OFFICERS, about="file", shows="files", changes="POST"),
     "files:take-away": Expected(SEND, OFFICERS, about="file", shows="files", changes="POST"),
@@ -209,6 +228,9 @@ ADDRESSES: dict[str, Expected] = {
         SEND, OFFICERS | {"panel_member"}, about="case", shows="pack", changes="POST"
     ),
     "panel:add": Expected(BOTH, TAKERS, about="case", shows="pack", changes="POST"),
+    "panel:place": Expected(SEND, TAKERS, about="case", changes="POST"),
+    "panel:take-off": Expected(SEND, TAKERS, about="case", changes="POST"),
+    "panel:open": Expected(SEND, frozenset({"panel_member"}), changes="POST"),
     "delivery:week": Expected(BOTH, frozenset(SETTING), shows="delivery", changes="POST"),
     "delivery:terms": Expected(BOTH, MANAGER | frozenset(SETTING), changes="POST"),
     "delivery:provision": Expected(BOTH, STAFF, about="case", shows="delivery", changes="POST"),
@@ -216,6 +238,10 @@ ADDRESSES: dict[str, Expected] = {
     "delivery:change": Expected(SEND, STAFF, about="case", shows="delivery", changes="POST"),
     "people:people": Expected(READ, OFFICERS, about="case", shows="people"),
     "people:change": Expected(SEND, OFFICERS, about="case", changes="POST"),
+    "people:add": Expected(BOTH, OFFICERS, about="case", changes="POST"),
+    "people:adult": Expected(BOTH, OFFICERS, about="case", shows="adult", changes="POST"),
+    "people:invitation": Expected(READ, OFFICERS, about="case", shows="adult"),
+    "people:join": Expected(BOTH),
     "people:sharing": Expected(READ, RELATIVES, about="case", shows="sharing"),
     "people:consent": Expected(SEND, frozenset({"young_person"}), about="case", changes="POST"),
     "moves:correct": Expected(BOTH, OFFICERS, about="case", shows="case", changes="POST"),
@@ -318,6 +344,13 @@ def fields_shown(shows: str, account: str) -> set[str]:
     if shows == "people":
         tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
         return {"Person.surname", "Person.forename", *tied}
+    if shows == "adult":
+        tied = {"Relationship.name", "Relationship.evidence", "Location.address",
+                "Location.postcode"}  # fmt: skip
+        reached = {"Contact.email", "Contact.phone", "Contact.stopped_because"}
+        return {"Person.surname", "Person.forename", "Case.reference", *tied, *reached}
+    if shows == "told":
+        return {"Person.surname", "Person.forename", "Case.reference", "PlanVersion.content"}
     if shows == "sharing":
         return {"Person.surname", "Person.forename", "Relationship.name", "AdviceReuse.report"}
     if shows in {"letters", "own letters", "advice"}:
@@ -364,6 +397,14 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
     if kind == "copy":
         reader, child = whose.split(":")
         return child in seen and _may_read_copy(expected, account, reader)
+    if kind == "adult":
+        return expected.shows == "adult" and whose in seen and whose == subject
+    if kind == "told":
+        body, child = whose.split(":")
+        reads = expected.shows == "letters" and child in seen
+        body_of = {"health": "commissioner"}.get(str(role), str(role))
+        is_its = body == ("setting" if role in SETTING else body_of)
+        return reads or (expected.shows == "told" and is_its and child in told_of(account))
     if kind == "staff":
         return _colleagues(account, whose)
     if field not in fields_shown(expected.shows, account):
@@ -376,8 +417,10 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return True
     if expected.about == "calendar":
         return owner in CALENDARS.get(subject, ())
-    if expected.shows == "advice":
+    if expected.shows == "advice" or (expected.shows == "files" and role in ADVISERS):
         return owner in advice_of(account, "advice")
+    if expected.shows == "told":
+        return owner in told_of(account) and subject in {"", owner}
     return owner in seen and (expected.about != "case" or owner == subject)
 
 

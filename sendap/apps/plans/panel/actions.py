@@ -41,7 +41,7 @@ def add(*, actor: Actor, case_id: uuid.UUID, question: str, on: date | None, tod
         if question not in QUESTIONS:
             raise BadInput("Choose what the panel decides.", field="question")
         _put(actor, case, question, on)
-        _open(case, on, today)
+        open_to_members(case, on, today)
 
 
 def _put(actor: Actor, case: Case, question: str, on: date) -> None:
@@ -53,8 +53,11 @@ def _put(actor: Actor, case: Case, question: str, on: date) -> None:
     )  # fmt: skip
 
 
-def _open(case: Case, on: date, today: date) -> None:
-    """Grant each member of the panel the person until four weeks after the panel."""
+def open_to_members(case: Case, on: date, today: date) -> None:
+    """Grant each member of the panel the person until four weeks after the panel.
+
+    Its caller audits the deed that it belongs to.
+    """
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     members = Grant.objects.filter(
         still, role="panel_member", scope=Grant.Scope.AUTHORITY, code=case.authority_code,

@@ -20,6 +20,7 @@ from sendap.apps.plans.models import (
     RequestForm,
 )
 from sendap.apps.plans.panel.actions import QUESTIONS
+from sendap.apps.plans.panel.arranging import waiting_for
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.history import EventLine, history
@@ -42,9 +43,13 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaDay:
-    """The agenda of a day; ``stepped_back`` counts the cases that the viewer sees nothing of."""
+    """The agenda of a day; ``stepped_back`` counts the cases that the viewer sees nothing of.
+
+    ``is_to_come``: whether its order can still be changed.
+    """
 
     on: date
+    is_to_come: bool
     lines: tuple[AgendaLine, ...]
     stepped_back: int
 
@@ -91,7 +96,7 @@ def agenda(viewer: Actor, *, on: date) -> tuple[AgendaDay, ...]:
         away = _stepped_back(viewer, on)
         note.saw_all(sorted({row.case.person_id for row in found}), count=len(found))
         return tuple(
-            AgendaDay(day, tuple(days.get(day, ())), away.get(day, 0))
+            AgendaDay(day, day >= on, tuple(days.get(day, ())), away.get(day, 0))
             for day in sorted({*days, *away})
         )
 
@@ -112,6 +117,11 @@ def _stepped_back(viewer: Actor, on: date) -> dict[date, int]:
     for day in rows.values_list("panel__on", flat=True):
         counts[day] += 1
     return counts
+
+
+def waiting(viewer: Actor, *, on: date) -> int:
+    """How many cases of agendas to come weren't opened to the viewer, a member who joined since."""
+    return waiting_for(viewer, on=on).count()
 
 
 def pack(viewer: Actor, *, panel_id: int, item_id: int) -> Pack:

@@ -239,10 +239,6 @@ def _families(world: World) -> None:
     readers = {name: subject for name, (_, subject) in ties.items()} | {"former_parent": "own"}
     for name, subject in readers.items():
         _letter(world, name, subject)
-        make.make_file(
-            world.subjects[subject].case, world.canaries.word("StoredFile.contents", subject),
-            account=world.accounts[name], side="family",
-        )  # fmt: skip
     for name in world.subjects:
         _letter(world, "", name)
         _told(world, name)
@@ -279,13 +275,18 @@ def _told(world: World, subject: str) -> None:
 
 
 def _letter(world: World, reader: str, subject: str) -> None:
-    """A letter about a child: to an account, or by post to an adult without one."""
+    """A letter about a child: to an account (who added a file too), or by post to an adult."""
     owner = f"copy:{reader}:{subject}"
     text = world.canaries.word("NoticeCopy.letter", owner)
     make.make_notice_copy(
         world.subjects[subject].case, text, on=world.today - timedelta(days=5),
         account=world.accounts.get(reader), name=world.canaries.word("NoticeCopy.name", owner),
     )  # fmt: skip
+    if reader:
+        make.make_file(
+            world.subjects[subject].case, world.canaries.word("StoredFile.contents", subject),
+            account=world.accounts[reader], side="family",
+        )  # fmt: skip
 
 
 def _tie(

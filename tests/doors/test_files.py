@@ -291,3 +291,35 @@ def test_another_adult_sees_no_views_where_an_address_is_protected(planned: Case
     make.make_relationship(planned.person, account, name=account.name)
     page = words(make.signed_in(account).get(reverse("plan:easy", args=[planned.pk])))
     assert "A yellow wall" not in page
+
+
+def test_an_adviser_adds_the_report_to_the_advice(case: Case, officer: Client) -> None:
+    account = make.make_staff("psychologist")
+    asked = make.make_advice_request(
+        case, "psychological", "psychology", on=timezone.localdate(), account=account
+    )
+    adviser, about = make.signed_in(account), f"advice:{asked.pk}"
+    form = words(adviser.get(reverse("advice:answer", args=[asked.pk])))
+    assert f'href="/cases/{case.pk}/files?about={about}"' in form
+    page = words(send(adviser, case, "report.pdf", made.pdf(), about=about))
+    assert "Files with advice" in page
+    assert "“report.pdf” is kept." in page
+    assert "Share it with the family" not in page
+    assert "report.pdf" in words(officer.get(reverse("files:staff", args=[case.pk])))
+
+
+def test_a_school_adds_a_paper_for_the_review_and_shares_nothing_by_itself(
+    officer: Client, parent: Client
+) -> None:
+    case = make.make_case(make.make_person(), setting_number="100001")
+    senco = make.signed_in(make.make_staff("senco", "100001"))
+    send(senco, case, "report.pdf", made.pdf(), about="review:1", with_family="yes")
+    kept = StoredFile.objects.get()
+    assert (kept.about, kept.with_family) == ("review:1", False)
+    assert "report.pdf" in words(officer.get(reverse("files:staff", args=[case.pk])))
+
+
+def test_a_subject_that_isnt_one_is_refused(officer: Client, case: Case) -> None:
+    page = send(officer, case, "a.txt", b"Hello", about="advice:<script>")
+    assert page.status_code == 400
+    assert "<script>" not in words(page).replace("<script nonce", "").replace("<script type", "")

@@ -398,7 +398,9 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         reader, child = whose.split(":")
         return child in seen and _may_read_copy(expected, account, reader)
     if kind == "adult":
-        return expected.shows == "adult" and whose in seen and whose == subject
+        # Once another council has the duties, the first learns no address any more.
+        is_here = whose != "moved"
+        return expected.shows == "adult" and is_here and whose in seen and whose == subject
     if kind == "told":
         body, child = whose.split(":")
         reads = expected.shows == "letters" and child in seen

@@ -12,6 +12,7 @@ from django.db.models import Min
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.files.access import Reader, open_to, reader_of
 from sendap.apps.correspondence.files.rules import is_views, subject, weight
@@ -52,12 +53,18 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a case, newest first; ``is_protected`` when its person's address is."""
+    """The files of a case, newest first; all, or those ``about`` one thing.
+
+    ``is_protected``: the person's address is, and the viewer may share files with the family.
+    """
 
     case_id: uuid.UUID
     name: str
     reference: str
+    about: str
+    subject: str
     is_family: bool
+    may_share: bool
     is_protected: bool
     lines: tuple[FileLine, ...]
 
@@ -81,16 +88,18 @@ class Held:
     is_too_long: bool
 
 
-def files_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Files:
+def files_page(viewer: Actor, case_id: uuid.UUID, *, about: str = "", on: date) -> Files:
     """The files of a case for its page. Errors: ``NotFound``."""
     with audit.reading(viewer, "files.list") as note:
         reader = reader_of(viewer, case_id, on=on)
         note.saw(reader.case.person_id)
         person = reader.case.person
+        may_share = not reader.is_family and bool(viewer.roles & CASEWORK)
         return Files(
             reader.case.pk, f"{person.forename} {person.surname}", reader.case.reference,
-            reader.is_family, not reader.is_family and bool(protected_places(reader.case)),
-            _lines(viewer, reader, about=None),
+            about, subject(about), reader.is_family, may_share,
+            may_share and bool(protected_places(reader.case)),
+            _lines(viewer, reader, about=about or None),
         )  # fmt: skip
 
 

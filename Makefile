@@ -12,6 +12,7 @@ STAMPS := .venv/stamps
 # A stamp is named for what it was made from: a changed lock is another stamp, so it installs again.
 RUNTIME := $(STAMPS)/runtime-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 TOOLS := $(STAMPS)/tools-$(shell cat requirements-dev.lock pyproject.toml | cksum | cut -d' ' -f1)
+CLUSTER := $(STAMPS)/cluster-$(shell cat requirements-spark.lock | cksum | cut -d' ' -f1)
 STYLES := $(STAMPS)/styles
 STYLE_SOURCES := package-lock.json sendap/web/static_files.py \
 	$(shell find sendap/web/styles sendap/web/static -type f -not -path '*/built/*' 2>/dev/null)
@@ -21,7 +22,7 @@ UV := UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python 
 	SSL_CERT_FILE="$${SSL_CERT_FILE:-$${PIP_CERT:-}}" UV_NO_PROGRESS=1 $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test test-database check bench docs pictures clean
+.PHONY: help run demo serve test test-database test-cluster check bench docs pictures clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -45,6 +46,10 @@ test: $(TOOLS) $(STYLES) ## run every test, on SQLite
 test-database: $(TOOLS) $(STYLES) ## run the tests that depend on the database, on SENDAP_DATABASE_URL
 	@mkdir -p var/test
 	$(BIN)/pytest -m database -n 2 --dist loadfile --junitxml=var/test/database.xml $(TESTS)
+
+test-cluster: $(CLUSTER) ## run the tests that need Apache Spark (and Java 17)
+	@mkdir -p var/test
+	$(BIN)/pytest -m cluster --junitxml=var/test/cluster.xml tests/engines/indicators
 
 check: $(TOOLS) ## lint, formatting, types and layers
 	$(BIN)/ruff check .
@@ -80,6 +85,11 @@ $(RUNTIME): | $(BIN)/uv
 $(TOOLS): $(RUNTIME)
 	@echo "Installing the test tools in requirements-dev.lock ..."
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(CLUSTER): $(TOOLS)
+	@echo "Installing Apache Spark from requirements-spark.lock ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-spark.lock
 	@touch $@
 
 $(STYLES): $(STYLE_SOURCES) | $(RUNTIME)

@@ -1,4 +1,4 @@
-"""Fails unless every test ran: reads pytest's JUnit files (all tests, then those on PostgreSQL)."""
+"""Fails unless every test ran: reads pytest's JUnit files (all tests, then those on PostgreSQL and Spark)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import sys
 from xml.etree import ElementTree
 
 
-def main(everything: str, on_postgresql: str) -> str | None:
+def main(everything: str, on_postgresql: str, on_spark: str) -> str | None:
     """A sentence that says what didn't run, or None."""
-    for path in (everything, on_postgresql):
+    for path in (everything, on_postgresql, on_spark):
         if skipped := [name for name, ran in _tests(path) if not ran]:
             return f"{path}: {len(skipped)} tests were skipped, such as {skipped[0]}."
     browser = [name for name, _ in _tests(everything) if name.startswith("tests.journeys")]
-    database = _tests(on_postgresql)
-    if not browser or not database:
-        return f"Only {len(browser)} browser tests and {len(database)} PostgreSQL tests were run."
-    print(f"{len(browser)} browser tests, {len(database)} PostgreSQL tests: none skipped.")
+    database, cluster = _tests(on_postgresql), _tests(on_spark)
+    ran = (
+        f"{len(browser)} browser tests, {len(database)} on PostgreSQL and {len(cluster)} on Spark"
+    )
+    if not browser or not database or not cluster:
+        return f"Only {ran} were run."
+    print(f"{ran}: none skipped.")
     return None
 
 

@@ -139,8 +139,5 @@ def _calendar(years: tuple[Year, ...]) -> str:
 
 
 def _groups() -> str:
-    rows = " UNION ALL ".join(
-        f"SELECT '{code}' AS code, '{group}' AS ethnic_group"
-        for code, group in ethnic_groups().items()
-    )
-    return f"SELECT * FROM ({rows}) AS codes"
+    rows = ", ".join(f"('{code}', '{group}')" for code, group in ethnic_groups().items())
+    return f"SELECT * FROM (VALUES {rows}) AS codes(code, ethnic_group)"

@@ -1,4 +1,4 @@
-"""Fails unless every test ran: reads pytest's JUnit files (all tests, then those on PostgreSQL and Spark)."""
+"""Fails unless every test ran: reads the JUnit files of all tests, PostgreSQL's and Spark's."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ def _tests(path: str) -> list[tuple[str, bool]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))

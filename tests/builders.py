@@ -236,8 +236,9 @@ def make_plan_comment(version: PlanVersion, text: str, **fields: Any) -> PlanCom
 
 
 def make_notice_copy(
-    case: Case, text: str, *, on: date, account: Account | None = None, name: str = "An adult"
-) -> NoticeCopy:
+    case: Case, text: str, *, on: date, account: Account | None = None, name: str = "An adult",
+    **fields: Any,
+) -> NoticeCopy:  # fmt: skip
     """A letter that was sent about a case, as one recipient got it."""
     notice, _ = Notice.objects.get_or_create(
         case=case, kind="agreement_to_assess", on=on,
@@ -246,11 +247,10 @@ def make_notice_copy(
     )  # fmt: skip
     letter = {"kind": notice.kind, "title": notice.title, "version": 1,
               "parts": [{"heading": "Why", "paragraphs": [text]}]}  # fmt: skip
-    channel = "online" if account else "post"
+    known = {"channel": "online" if account else "post"} | fields
     return NoticeCopy.objects.create(
-        notice=notice, account=account, name=name, channel=channel, letter=letter,
-        served_on=on,
-    )  # fmt: skip
+        notice=notice, account=account, name=name, letter=letter, served_on=on, **known
+    )
 
 
 def make_message(

@@ -106,7 +106,7 @@ def test_the_childs_protected_home_is_no_adults_address(officer: Client, case: C
     url = reverse("people:change", args=[case.pk])
     assert officer.post(url, home).status_code == 302
     do(officer, case, "invite")
-    letter = reverse("people:invitation", args=[Invitation.objects.get().pk])
+    letter = reverse("people:invitation", args=[case.pk, Invitation.objects.get().pk])
     assert "Hidden" not in pdf_text(officer.get(letter).content)
     Location.objects.update(is_protected=False)
     assert "7 Hidden Lane" in pdf_text(officer.get(letter).content)
@@ -151,7 +151,7 @@ def invited(officer: Client, case: Case) -> str:
 
 def test_the_letter_with_the_code_says_nothing_of_the_child(officer: Client, case: Case) -> None:
     code = invited(officer, case)
-    found = officer.get(reverse("people:invitation", args=[Invitation.objects.get().pk]))
+    found = officer.get(reverse("people:invitation", args=[case.pk, Invitation.objects.get().pk]))
     said = pdf_text(found.content)
     assert code in said and "1 Low Road" in said and "Robin" not in said
     assert code not in str(Invitation.objects.values().get())

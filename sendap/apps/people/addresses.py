@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from sendap.apps.people.models import Location, Person, Relationship
+from sendap.apps.people.models import Location, Person, Relationship, Responsibility
 from sendap.basics.errors import BadInput
 
 HOME = "home"
@@ -52,8 +52,20 @@ class Post:
         return self.home if is_open and relationship_id in self.living else None
 
 
-def post_of(person_id: uuid.UUID, *, on: date) -> Post:
-    """Where post for the people around a person goes on a day. Its caller audits."""
+def is_responsible(codes: Collection[str], person_id: uuid.UUID, *, on: date) -> bool:
+    """Whether one of these authorities has the duties for a person on a day."""
+    now = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    rows = Responsibility.objects.filter(now, person_id=person_id, authority_id__in=codes)
+    return rows.exists()
+
+
+def post_of(person_id: uuid.UUID, *, authority: str, on: date) -> Post:
+    """Where an authority's post for the people around a person goes on a day.
+
+    One that isn't responsible any more learns no address. Its caller audits.
+    """
+    if not is_responsible([authority], person_id, on=on):
+        return Post(None, {}, frozenset())
     rows = list(_current(person_id, on))
     guarded = any(row.is_protected for row in rows if row.relationship_id is None)
     homes = [row for row in rows if row.relationship_id is None and row.address.strip()]

@@ -81,9 +81,12 @@ def _page(request: HttpRequest, case: uuid.UUID, tie: int, refusal: Any = None) 
     return render(request, "casework/adult.html", context, status=400 if refusal else 200)
 
 
-def invitation(request: HttpRequest, invitation: uuid.UUID) -> HttpResponse:
+def invitation(request: HttpRequest, case: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
     """The letter with an adult's code, to print and post or hand over."""
-    found = joining.invitation_letter(request.actor, invitation, today=timezone.localdate())  # type: ignore[attr-defined]
+    found = joining.invitation_letter(
+        request.actor,  # type: ignore[attr-defined]
+        case, invitation, today=timezone.localdate(),
+    )  # fmt: skip
     return as_file(invitation_pdf(found), "application/pdf", "letter.pdf")
 
 

@@ -8,10 +8,17 @@ from datetime import date
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Contact
 from sendap.apps.correspondence.sending.actions import checked_email
-from sendap.apps.people.addresses import end_address, lines_of, set_address, set_home
+from sendap.apps.people.addresses import (
+    end_address,
+    is_responsible,
+    lines_of,
+    set_address,
+    set_home,
+)
 from sendap.apps.people.models import Invitation, Location, Person, Relationship
 from sendap.apps.people.rules import CONSENT, YOUNG_PERSON
 from sendap.basics.errors import BadInput, NotFound
@@ -100,6 +107,7 @@ def add_adult(*, actor: Actor, person_id: uuid.UUID, form: AdultForm, today: dat
                       "lives_with_child": form.lives_with_child, "starts_on": today},
         )  # fmt: skip
         if made:
+            _check_responsible(actor, form, person_id, today)
             _reach(tie, form, today)
     return int(tie.pk)
 
@@ -114,7 +122,9 @@ def keep_reach(*, actor: Actor, relationship_id: int, form: AdultForm, today: da
         note.saw(tie.person_id)
         tie.lives_with_child = form.lives_with_child
         tie.save(update_fields=["lives_with_child"])
-        _reach(tie, form, today)
+        _check_responsible(actor, form, tie.person_id, today)
+        here = is_responsible(actor.codes(Grant.Scope.AUTHORITY), tie.person_id, on=today)
+        _reach(tie, form, today, keeps_address=here)
 
 
 def keep_home(
@@ -127,8 +137,9 @@ def keep_home(
     """
     with audit.change(actor, DEED, people=[person_id]):
         person = visible(actor, Person.objects.filter(pk=person_id)).first()
-        if person is None:
-            raise NotFound("There is no such person.")
+        codes = actor.codes(Grant.Scope.AUTHORITY)
+        if person is None or not is_responsible(codes, person_id, on=on):
+            raise NotFound("There is no such person with your council.")
         if is_protected and not because.strip():
             raise BadInput("Say why the address is protected.", field="because")
         set_home(person, address, postcode, because=because if is_protected else "",
@@ -141,7 +152,9 @@ def adult_page(viewer: Actor, relationship_id: int, *, today: date) -> AdultPage
         tie = tie_of(viewer, relationship_id)
         note.saw(tie.person_id)
         contact = Contact.objects.filter(relationship=tie).first() or Contact()
-        rows = list(Location.objects.filter(relationship=tie).order_by("-starts_on", "-pk"))
+        here = is_responsible(viewer.codes(Grant.Scope.AUTHORITY), tie.person_id, on=today)
+        places = Location.objects.filter(relationship=tie).order_by("-starts_on", "-pk")
+        rows = list(places) if here else []
         now = next((row for row in rows if row.ends_on is None), None)
         open_one = open_invitation(tie, today)
         return AdultPage(
@@ -193,14 +206,22 @@ def keep_contact(tie: Relationship, *, email: str, phone: str) -> None:
     contact.save()
 
 
-def _reach(tie: Relationship, form: AdultForm, today: date) -> None:
+def _reach(tie: Relationship, form: AdultForm, today: date, *, keeps_address: bool = True) -> None:
     if len(form.phone.strip()) > LONGEST["phone"]:
         raise BadInput("Enter a phone number of up to 30 characters.", field="phone")
     if form.address.strip() or form.postcode.strip():
         set_address(tie, form.address, form.postcode, is_protected=form.is_protected, on=today)
-    else:
+    elif keeps_address:
         end_address(tie, on=today)
     keep_contact(tie, email=checked_email(form.email), phone=form.phone.strip())
+
+
+def _check_responsible(actor: Actor, form: AdultForm, person_id: uuid.UUID, today: date) -> None:
+    codes = actor.codes(Grant.Scope.AUTHORITY)
+    if form.address.strip() and not is_responsible(codes, person_id, on=today):
+        raise BadInput(
+            "Another council has the duties now: it keeps the addresses.", field="address"
+        )
 
 
 def _check(form: AdultForm) -> None:

@@ -17,7 +17,6 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account, Grant
-from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.contacts.adults import open_invitation, tie_of
 from sendap.apps.correspondence.models import Contact
 from sendap.apps.organisations.queries import authority_name
@@ -25,6 +24,7 @@ from sendap.apps.people.addresses import post_of
 from sendap.apps.people.models import Invitation, JoiningTry, Relationship
 from sendap.apps.people.rules import CONSENT, Tie, sees_record
 from sendap.apps.people.ties import TIE, agreed_on, lacking_capacity
+from sendap.apps.timeline.queries.cases import case_of
 from sendap.basics.errors import BadInput, NotFound, Unavailable, WrongState
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -77,26 +77,30 @@ def invite(*, actor: Actor, relationship_id: int, today: date) -> uuid.UUID:
     return key
 
 
-def invitation_letter(viewer: Actor, invitation_id: uuid.UUID, *, today: date) -> InvitationLetter:
+def invitation_letter(
+    viewer: Actor, case_id: uuid.UUID, invitation_id: uuid.UUID, *, today: date
+) -> InvitationLetter:
     """The letter with the code, for those who work on the case; audited.
 
     Errors: ``NotFound``, also once the code was used or is too old.
     """
     with audit.reading(viewer, "people.invitation") as note:
-        rows = Invitation.objects.select_related("relationship__person").filter(
-            pk=invitation_id, used_at__isnull=True, ends_on__gte=today
-        )
-        found = visible(viewer, rows).first()
+        case = case_of(viewer, case_id)
+        rows = Invitation.objects.select_related("relationship__person")
+        found = rows.filter(
+            pk=invitation_id, used_at__isnull=True, ends_on__gte=today,
+            relationship__person_id=case.person_id,
+        ).first()  # fmt: skip
         if found is None or found.digest != digest_of(code_of(found.pk)):
             raise NotFound("There is no such invitation, or it can’t be used any more.")
         tie = found.relationship
         note.saw(tie.person_id)
-        case = tie.person.cases.filter(authority_code__in=viewer.codes("authority")).first()
-        place = post_of(tie.person_id, on=today).place_of(tie.pk, is_own=Tie(*_values(tie)).is_own)
-        code = case.authority_code if case else ""
+        post = post_of(tie.person_id, authority=case.authority_code, on=today)
+        place = post.place_of(tie.pk, is_own=Tie(*_values(tie)).is_own)
         return InvitationLetter(
-            to=tie.name, address=place.lines if place else (), council=authority_name(code),
-            reference=case.reference if case else "", code=code_of(found.pk),
+            to=tie.name, address=place.lines if place else (),
+            council=authority_name(case.authority_code), reference=case.reference,
+            code=code_of(found.pk),
             made_on=timezone.localdate(found.made_at), ends_on=found.ends_on,
             where=f"{settings.OWN_ADDRESS}/join",
         )  # fmt: skip

@@ -48,12 +48,13 @@ def issue(
             document=str(facts.get("document", "")) if found.brings_plan else "",
             sent_at=timezone.now(), sent_by=actor.name,
         )  # fmt: skip
-        NoticeCopy.objects.bulk_create(_row(notice, copy) for copy in copies)
+        NoticeCopy.objects.bulk_create(copy_row(notice, copy) for copy in copies)
         tell({account for copy in copies for account in copy.accounts}, News.Kind.LETTER)
     return notice
 
 
-def _row(notice: Notice, copy: Written) -> NoticeCopy:
+def copy_row(notice: Notice, copy: Written) -> NoticeCopy:
+    """A copy of a notice as it is kept."""
     channel = NoticeCopy.Channel.ONLINE if copy.is_online else NoticeCopy.Channel.POST
     return NoticeCopy(
         notice=notice, relationship_id=copy.to.relationship_id, account_id=copy.to.account_id,

@@ -49,6 +49,22 @@ def body_letters(viewer: Actor, *, on: date) -> tuple[BodyLine, ...]:
         )
 
 
+def body_letters_part(
+    viewer: Actor, *, since: date | None, offset: int, limit: int, on: date
+) -> tuple[int, tuple[BodyLine, ...]]:
+    """How many there are, sent since a day unless it is None, and a part of them; audited."""
+    with audit.reading(viewer, "letters.of_body") as note:
+        rows = _copies(viewer, on)
+        if since is not None:
+            rows = rows.filter(notice__on__gte=since)
+        count = rows.count()
+        found = list(rows.order_by("-notice__sent_at", "pk")[offset : offset + limit])
+        note.saw_all({copy.notice.case.person_id for copy in found}, count=count)
+        return count, tuple(
+            BodyLine(sent_of(copy).line, _name(copy), copy.notice.case.reference) for copy in found
+        )
+
+
 def body_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> BodyLetter:
     """One copy that was sent to the viewer's setting or service. Errors: ``NotFound``."""
     with audit.reading(viewer, "letters.read_of_body") as note:

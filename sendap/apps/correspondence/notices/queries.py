@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Notice, NoticeCopy
-from sendap.apps.people.addresses import lines_of
-from sendap.apps.people.models import Responsibility
+from sendap.apps.people.addresses import is_responsible, lines_of
 from sendap.apps.people.queries import letters_of
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -118,9 +117,7 @@ def _address(viewer: Actor, copy: NoticeCopy, on: date) -> tuple[str, ...]:
     case = copy.notice.case
     if copy.location is None or case.authority_code not in viewer.codes(Grant.Scope.AUTHORITY):
         return ()
-    now = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    rows = Responsibility.objects.filter(now, person_id=case.person_id, starts_on__lte=on)
-    here = rows.filter(authority_id=case.authority_code).exists()
+    here = is_responsible([case.authority_code], case.person_id, on=on)
     return lines_of(copy.location) if here else ()
 
 

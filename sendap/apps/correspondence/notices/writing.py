@@ -88,7 +88,7 @@ def check_places(case: Case, facts: Mapping[str, Any]) -> None:
 def _family_copies(
     case: Case, kind: str, own: dict[str, str], others: dict[str, str], today: date
 ) -> Iterable[Written]:
-    post = post_of(case.person_id, on=today)
+    post = post_of(case.person_id, authority=case.authority_code, on=today)
     for to in family_recipients(case, today):
         is_online = to.account_id is not None
         place = None if is_online else post.place_of(to.relationship_id, is_own=to.is_own)

@@ -160,7 +160,8 @@ def _postcode(viewer: Actor, case: Case, on: date) -> tuple[str | None, bool]:
     )
     if case.authority_code not in codes or not responsible.exists():
         return None, False
-    rows = visible(viewer, Location.objects.filter(now, person_id=case.person_id))
+    homes_now = Location.objects.filter(now, person_id=case.person_id, relationship=None)
+    rows = visible(viewer, homes_now)
     latest_first = rows.order_by(F("starts_on").desc(nulls_last=True), "-pk")
     homes = list(latest_first.values_list("postcode", "is_protected"))
     if any(is_protected for _, is_protected in homes):

@@ -29,6 +29,10 @@ def plant() -> None:
     for reader in (tie.account, None):
         text = "Robin may need more help."
         make_notice_copy(case, text, on=timezone.localdate(), account=reader)
+    make_notice_copy(
+        case, "The council has to tell you of it.", on=timezone.localdate(), body="commissioner",
+        name="The responsible commissioning body", channel="online",
+    )  # fmt: skip
     _child_to_write_a_plan_for(tie.account)
 
 

@@ -51,6 +51,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("requests:sent", "/request/sent"),
         Stop("requests:return", "/request/return"),
         Stop("requests:verify", "/request/code"),
+        Stop("people:join", "/join"),
         Stop("start", "/no-such-page"),
     ),
     "Caseworker": (
@@ -75,6 +76,9 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("moves:death", "/cases/{planned}/death"),
         Stop("advice:case", "/cases/{planned}/advice"),
         Stop("people:people", "/cases/{planned}/people"),
+        Stop("people:adult", link="tbody th a"),
+        Stop("people:add", "/cases/{planned}/people/add"),
+        Stop("letters:news", "/account/news"),
         Stop("messages:staff", "/cases/{planned}/messages"),
         Stop("files:staff", "/cases/{planned}/files"),
         Stop("panel:add", "/cases/{planned}/panel"),
@@ -132,7 +136,11 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),
-    "Health officer or clinician": (Stop("requests:from-professional", "/professionals/request"),),
+    "Health officer or clinician": (
+        Stop("requests:from-professional", "/professionals/request"),
+        Stop("letters:bodies", "/letters"),
+        Stop("letters:body-letter", link="main li a[href^='/letters/']"),
+    ),
     "Educational psychologist": (
         Stop("advice:list", "/advice"),
         Stop("advice:answer", link="tbody th a"),
@@ -144,12 +152,13 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     ),
     "Young person": (Stop("family:home", "/family"),),
     "Analyst": (Stop("home", "/home"),),
-    "Platform administrator": (Stop("home", "/home"),),
+    "Platform administrator": (Stop("home", "/home"), Stop("letters:outbox", "/outbox")),
 }
 NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
-    "letters:own-pdf", "files:file", "files:own-file",
+    "letters:own-pdf", "files:file", "files:own-file", "letters:body-pdf", "letters:body-plan",
+    "people:invitation",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""
 

@@ -20,7 +20,7 @@ from sendap.basics.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """An open time limit of one of the officer's cases, or a reminder with a ``rule`` of its own."""
+    """An open time limit of an officer's case, or a reminder, with a ``rule`` of its own."""
 
     case_id: uuid.UUID
     reference: str

@@ -21,7 +21,8 @@ class Expected:
 
     ``who`` are the roles that may use it. ``about`` says what its address names: ``case``,
     ``calendar``, ``token``, ``view`` or nothing. ``shows`` is the kind of page (see ``may_show``).
-    ``changes``: the methods after which something has changed.
+    ``changes``: the methods after which something has changed. ``undeciding``: the accounts that
+    see the record and don't take this decision.
     """
 
     methods: str
@@ -29,6 +30,7 @@ class Expected:
     about: str = ""
     shows: str = ""
     changes: str = ""
+    undeciding: frozenset[str] = frozenset()
 
 
 INTERFACE: dict[str, Expected] = {

@@ -216,10 +216,23 @@ ADDRESSES: dict[str, Expected] = {
     "advice:reuse": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "advice:load": Expected(READ, MANAGER, shows="list"),
     # What another adult wrote is never on it, nor what was sent.
-    "voice:advice": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
+    "voice:advice": Expected(
+        BOTH,
+        RELATIVES,
+        about="case",
+        shows="own words",
+        changes="POST",
+        undeciding=frozenset({"agreed_parent"}),
+    ),
     # The cases of the world have no plan to review yet.
     "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
-    "voice:reports": Expected(SEND, RELATIVES, about="case", changes="POST"),
+    "voice:reports": Expected(
+        SEND,
+        RELATIVES,
+        about="case",
+        changes="POST",
+        undeciding=frozenset({"young_person", "agreed_parent"}),
+    ),
     "voice:paper": Expected(SEND, STAFF, about="case", shows="review", changes="POST"),
     # A member sees a case once it is on the agenda; in the world none was put on by the action.
     "panel:agenda": Expected(READ, OFFICERS | {"panel_member"}, shows="pack"),
@@ -446,6 +459,8 @@ def status(expected: Expected, account: str, method: str, *, subject: str, reach
     if method not in expected.methods.split():
         return "method"
     role = role_of(account, expected.who)
+    if method == "POST" and account in expected.undeciding:
+        return "missing"
     if expected.who != ANYONE and role not in expected.who:
         return "sign in" if account == SIGNED_OUT else "missing"
     return "done" if reached else "missing"

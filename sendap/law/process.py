@@ -9,8 +9,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from sendap.basics.errors import BadInput, NotAllowed, WrongState
@@ -27,6 +29,15 @@ class Happening(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a proposed regime would change, in a sentence; where it is proposed, and from when."""
+
+    change: str
+    source: str
+    not_before: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A state of a track; ``owner`` is the role that has to see to it."""
 
@@ -35,6 +46,7 @@ class State:
     title: str
     owner: str
     final: bool
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ class Move:
     appealable: bool
     follows: str
     source: str
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,13 @@ class Process:
     moves: Mapping[str, Move]
     own: Mapping[str, str]
     ended_by: frozenset[str]
+
+    @property
+    def proposals(self) -> list[tuple[str, Proposal]]:
+        """The title and the proposal of each step and state that a proposed regime changes."""
+        states = [state for track in self.tracks.values() for state in track.states.values()]
+        every = [*states, *self.moves.values()]
+        return [(each.title, each.proposal) for each in every if each.proposal]
 
     @cached_property
     def led_to(self) -> Mapping[str, tuple[Move, ...]]:
@@ -96,11 +116,8 @@ class Process:
 
 @lru_cache(maxsize=8)
 def find_process(regime: str = "cfa2014") -> Process:
-    """The process of a regime; a regime without one of its own has that of the law in force."""
-    path = files("sendap.law.regimes").joinpath(regime, "process.toml")
-    if not path.is_file():
-        path = files("sendap.law.regimes").joinpath("cfa2014", "process.toml")
-    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    """The process of a regime: that of the regime it inherits, with what its own file changes."""
+    read = _read(regime)
     return Process(
         tracks={name: _track(name, facts) for name, facts in read["track"].items()},
         moves={name: _move(name, facts) for name, facts in read["move"].items()},
@@ -109,9 +126,38 @@ def find_process(regime: str = "cfa2014") -> Process:
     )
 
 
+def _read(regime: str) -> dict[str, Any]:
+    folder = files("sendap.law.regimes").joinpath(regime)
+    inherited = _toml(folder.joinpath("regime.toml")).get("inherits", "")
+    before = _read(inherited) if inherited else {}
+    return _laid_over(before, _toml(folder.joinpath("process.toml")))
+
+
+def _toml(path: Traversable) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _laid_over(before: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts over those before: tables are joined, anything else is replaced."""
+    both = {
+        name: _laid_over(before[name], value)
+        for name, value in facts.items()
+        if isinstance(value, dict) and name in before
+    }
+    return before | facts | both
+
+
+def _proposal(facts: Mapping[str, Any]) -> Proposal | None:
+    if "proposal" not in facts:
+        return None
+    return Proposal(facts["change"], facts["proposal"], facts.get("not_before"))
+
+
 def _track(name: str, facts: Mapping[str, Any]) -> Track:
     states = {
-        state: State(state, name, each["title"], each["owner"], each.get("final", False))
+        state: State(
+            state, name, each["title"], each["owner"], each.get("final", False), _proposal(each)
+        )
         for state, each in facts["state"].items()
     }
     return Track(name, facts["title"], facts["first"], states)
@@ -136,6 +182,7 @@ def _move(name: str, facts: Mapping[str, Any]) -> Move:
         appealable=facts.get("appealable", False),
         follows=facts.get("follows", ""),
         source=facts.get("source", ""),
+        proposal=_proposal(facts),
     )
 
 

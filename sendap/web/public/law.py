@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sendap.basics.errors import NotFound
+from sendap.law.process import find_process
 from sendap.law.regimes import find_regime, regime_names
 from sendap.law.rule_text import RuleText
 from sendap.law.rule_text import rules as rule_texts
@@ -66,6 +67,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "topics": [
             (topic, [row for row in rows if _topic(row.text.id) == topic]) for _, topic in TOPICS
         ],
+        "changes": find_process(regime.name).proposals,
         "count": len(rows),
         "unconfirmed": sum(not row.text.confirmed for row in rows),
     }

@@ -10,7 +10,7 @@ from sendap.law.rules import Regime
 
 
 def process_page() -> str:
-    """The page in Markdown: the process of the law in force, and what each proposal would change."""
+    """The page in Markdown: the process in force, and what each proposal would change."""
     lines = [*_lines(find_process())]
     for regime in map(find_regime, regime_names()):
         if regime.proposed:
@@ -22,8 +22,8 @@ def _proposed(regime: Regime, process: Process) -> Iterator[str]:
     """What a proposed regime would change: not law, and not offered to anyone who works a case."""
     yield f"## Proposed: {regime.title}"
     yield ""
-    yield f"Not law. From `sendap/law/regimes/{regime.name}/process.toml`, laid over the law in force:"
-    yield "only what is stated. Nobody can take these steps on a case."
+    yield f"Not law. From `sendap/law/regimes/{regime.name}/process.toml`, laid over the law in"
+    yield "force: only what is stated. Nobody can take these steps on a case."
     new = [track for name, track in process.tracks.items() if name not in find_process().tracks]
     for track in new:
         moves = [move for move in process.moves.values() if move.track == track.name]

@@ -11,11 +11,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sendap.apps.access.models import Account
+from sendap.apps.access.models import Account, Grant
+from sendap.apps.access.roles import SETTING_STAFF
 from sendap.apps.timeline.actions.events import refresh
 from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.models import Case, Event, ExceptionRecord
 from sendap.apps.timeline.rules import OPEN_STAGES
+from sendap.demo.area import NamedSetting
 from sendap.reference.authorities import NORTHMERE
 
 UNASSIGNED_RATE = {"request": 0.35, "assessment": 0.06, "draft": 0.0, "plan": 0.03}
@@ -26,8 +28,38 @@ PLAN_AGREED_RATE = 0.7
 
 INVITED_BEFORE = timedelta(days=14)
 
+NEAR_RATE = 0.3
+
 ADVISERS = ("education", "psychology", "health", "social-care")
 LONDON = ZoneInfo("Europe/London")
+
+
+def send_to_school(
+    chance: random.Random, settings: Mapping[str, NamedSetting], *, today: date
+) -> int:
+    """Have those who are asked about or assessed attend a setting; returns how many.
+
+    The return doesn't say where someone without a plan goes. One in four goes where somebody of
+    the demonstration works, so that those have something to do.
+    """
+    grown_on, own = today - timedelta(days=round(11.4 * 365.25)), _where_somebody_works()
+    open_cases = list(_cases(("request", "assessment", "draft")))
+    for case in open_cases:
+        phase = "secondary" if case.born_on < grown_on else "primary"
+        fitting = [each for each in settings.values() if phase in each.kind.lower()]
+        near = [each for each in fitting if each.number in own] or [
+            each for each in settings.values() if each.number in own and each.group == "special"
+        ]
+        choose_near = near and chance.random() < NEAR_RATE
+        chosen = chance.choice(near if choose_near else fitting or list(settings.values()))
+        case.setting_number, case.setting_name = chosen.number, chosen.name
+    Case.objects.bulk_update(open_cases, ["setting_number", "setting_name"], batch_size=200)
+    return len(open_cases)
+
+
+def _where_somebody_works() -> set[str]:
+    rows = Grant.objects.filter(scope=Grant.Scope.SETTING, role__in=SETTING_STAFF)
+    return set(rows.values_list("code", flat=True))
 
 
 def assign_officers(chance: random.Random) -> int:

@@ -72,7 +72,7 @@ def _entries(
         week = monday_of(today) - timedelta(weeks=back)
         planned = planned_in(week, item.sessions, terms)
         if planned and week >= item.starts_on:
-            missed = chance.random() < (0.6 if is_short else 0.04)
+            missed = chance.random() < (0.6 if is_short else 0.015)
             because = chance.choice(WHY_MISSED) if missed else ""
             made_at = datetime.combine(week + timedelta(days=4), time(15), tzinfo=LONDON)
             yield item.pk, week, planned, planned - missed, because, "The SENCO", made_at

@@ -14,6 +14,7 @@ from sendap.demo.accounts import grant, open_account
 from sendap.reference.authorities import NORTHMERE
 
 PROTECTED_RATE = 0.012
+PARENT = "parental responsibility"
 FOSTER = "foster carer of a child looked after"
 REASONS = (
     "A court order keeps the address from one parent",
@@ -21,6 +22,17 @@ REASONS = (
     "The family is under police protection",
 )
 
+
+SITUATIONS = {
+    "parent": "Has a child who is being assessed",
+    "parent-2": "Has a child with a plan",
+    "parent-3": "Has the draft of a plan to say something about",
+    "parent-4": "Lives apart from the child’s other parent; the address is protected",
+    "parent-5": "Fosters a child who is looked after by the council",
+    "parent-6": "Is the other parent: isn’t to know where the child lives",
+    "parent-7": "Has a grown child who agreed that their parent sees the record",
+}
+"""What the start page says of each family."""
 
 FORENAMES = (
     "Adaora", "Anneliese", "Bartek", "Bronwen", "Cormac", "Delphine", "Emeka", "Fionnuala",
@@ -59,7 +71,7 @@ def make_ties(chance: random.Random, *, today: date) -> int:
     rows = [
         Relationship(
             person=case.person, name=f"{forename} {case.person.surname}",
-            basis="parental responsibility", evidence="Named in the request",
+            basis=PARENT, evidence="Named in the request",
             starts_on=case.requested_on or case.plan_from or today - timedelta(days=365),
         )
         for case in cases.select_related("person").order_by("reference")
@@ -84,10 +96,10 @@ def protect_locations(chance: random.Random) -> int:
 def _adults(today: date) -> Iterator[_Adult]:
     taken: set[uuid.UUID] = set()
     wanted = (
-        ("parent", "parent", "Joanna", "parental responsibility", ("assessment",), 5, 11),
-        ("parent-2", "parent", "Imran", "parental responsibility", ("plan",), 6, 15),
-        ("parent-3", "parent", "Agnes", "parental responsibility", ("draft", "request"), 4, 14),
-        ("parent-4", "parent", "Marisol", "parental responsibility", ("plan",), 7, 12),
+        ("parent", "parent", "Joanna", PARENT, ("assessment",), 5, 11),
+        ("parent-2", "parent", "Imran", PARENT, ("plan",), 6, 15),
+        ("parent-3", "parent", "Agnes", PARENT, ("draft",), 4, 14),
+        ("parent-4", "parent", "Marisol", PARENT, ("plan",), 7, 12),
         ("parent-5", "parent", "Ewan", FOSTER, ("plan",), 6, 15),
         ("young_person", "young_person", None, "the young person", ("plan",), 17, 20),
         ("advocate", "advocate", "Theodora", "consent of the young person", ("plan",), 17, 22),
@@ -106,13 +118,11 @@ def _around(adults: list[_Adult], today: date) -> Iterator[_Adult]:
         address = Location.objects.filter(person=apart.person)
         address.update(is_protected=True, protected_because=REASONS[0])
         yield _Adult(
-            "parent-6", "parent", "Dermot", "parental responsibility", apart,
-            limits="A court order: letters only, and not where the child lives",
+            "parent-6", "parent", "Dermot", PARENT, apart,
+            limits="A court order: is not to know where the child lives",
         )  # fmt: skip
     if grown := by_name.get("young_person"):
-        yield _Adult(
-            "parent-7", "parent", "Rosamund", "parental responsibility", grown, has_consent=True
-        )
+        yield _Adult("parent-7", "parent", "Rosamund", PARENT, grown, has_consent=True)
 
 
 def _case(
@@ -126,7 +136,7 @@ def _case(
     born = (_years_before(today, oldest + 1), _years_before(today, youngest))
     fitting = everyone.filter(stage__in=stages, born_on__range=born).exclude(pk__in=taken)
     ahead = fitting.filter(officer__isnull=False, next_due_on__gt=today + timedelta(days=7))
-    for rows, first in ((ahead, "next_due_on"), (fitting, "reference"), (everyone, "reference")):
+    for rows, first in ((ahead, "next_due_on"), (fitting, "-next_due_on"), (everyone, "reference")):
         if found := rows.order_by(first, "reference").first():
             return found
     return None
@@ -137,7 +147,7 @@ def _tie(adult: _Adult, today: date) -> None:
     name = f"{adult.forename or person.forename} {person.surname}"
     if adult.role == "advocate":
         name = f"{adult.forename} Quayle-Adair"
-    account = open_account(adult.username, name, "")
+    account = open_account(adult.username, name, SITUATIONS.get(adult.username, ""))
     starts_on = adult.case.requested_on or today - timedelta(days=365)
     tie = Relationship.objects.create(
         person=person, account=account, name=name, basis=adult.basis, limits=adult.limits,

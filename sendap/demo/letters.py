@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sendap.apps.correspondence.models import Notice, NoticeCopy
+from sendap.apps.correspondence.notices.actions import copy_row
 from sendap.apps.correspondence.notices.writing import Written, write_copies
+from sendap.apps.plans.models import PlanVersion
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
@@ -97,6 +99,7 @@ def _sent(
     cases: Mapping[uuid.UUID, Case], events: Mapping[uuid.UUID, list[HappenedEvent]]
 ) -> Iterator[_Sent]:
     made = dict.fromkeys(OF_EVENT, 0)
+    plans = _plans()
     for pk, case in cases.items():
         for event in events[pk]:
             kind, facts, most = OF_EVENT.get(event.name, ("", {}, 0))
@@ -104,26 +107,31 @@ def _sent(
                 continue
             if kind:
                 made[event.name] += 1
-                yield _Sent(case, kind, facts, event.on)
+                plan = plans.get((pk, event.on), "") if notice_kinds()[kind].brings_plan else ""
+                yield _Sent(case, kind, {**facts, "document": plan}, event.on)
+
+
+def _plans() -> dict[tuple[uuid.UUID, date | None], str]:
+    """The id of each plan that was sent, by its case and day."""
+    rows = PlanVersion.objects.filter(served_on__isnull=False)
+    return {
+        (case, on): str(pk) for case, on, pk in rows.values_list("case_id", "served_on", "pk")
+    }  # fmt: skip
 
 
 def _notice(sent: _Sent) -> Notice:
     kind = notice_kinds()[sent.kind]
     return Notice(
-        case=sent.case, kind=sent.kind, title=kind.title, version=kind.version, on=sent.on,
+        case=sent.case, kind=sent.kind, document=sent.facts["document"], title=kind.title,
+        version=kind.version, on=sent.on,
         sent_at=datetime.combine(sent.on, time(10, 30), tzinfo=LONDON),
         sent_by=sent.case.officer.name if sent.case.officer else "Duty officer",
     )  # fmt: skip
 
 
 def _copy(notice: Notice, written: Written, chance: random.Random, today: date) -> NoticeCopy:
-    online, served = NoticeCopy.Channel.ONLINE, written.served_on
-    came_on = None
+    copy = copy_row(notice, written)
     if not written.is_online and chance.random() < RECEIVED_RATE:
-        came_on = min(served + timedelta(days=chance.randint(-1, 3)), today)
-    return NoticeCopy(
-        notice=notice, relationship_id=written.to.relationship_id,
-        account_id=written.to.account_id, name=written.to.name,
-        channel=online if written.is_online else NoticeCopy.Channel.POST,
-        letter=asdict(written.letter), served_on=came_on or served, received_on=came_on,
-    )  # fmt: skip
+        came_on = max(copy.served_on + timedelta(days=chance.randint(-1, 3)), notice.on)
+        copy.received_on = copy.served_on = min(came_on, today)
+    return copy

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.models import Account, AuditEntry, Grant
+from sendap.apps.access.queries import demonstration_accounts
 from sendap.apps.access.roles import FAMILY, ROLES
 from sendap.apps.correspondence.models import Message, Notice, NoticeCopy
 from sendap.apps.people.models import Location, Relationship
@@ -93,6 +94,15 @@ def test_each_family_is_tied_to_the_person_that_its_grant_reaches() -> None:
     tied = {(row.account_id, str(row.person_id)) for row in rows}
     assert {(row.account_id, row.code) for row in family} == tied
     assert family.count() == 9
+
+
+@pytest.mark.usefixtures("built")
+def test_the_start_page_offers_one_account_a_role_and_every_parent_with_their_situation() -> None:
+    offered = demonstration_accounts()
+    first = [each.role.name for each in offered if not each.is_one_more]
+    assert first == list(ROLES)
+    parents = [each.situation for each in offered if each.role.name == "parent"]
+    assert len(parents) == 7 == len(set(parents))
 
 
 @pytest.mark.usefixtures("built")

@@ -63,7 +63,15 @@ def test_the_team_page_leads_to_each_of_its_parts() -> None:
         assert f'id="{part}"' in page
 
 
-def test_a_role_without_case_pages_is_told_so_and_where_to_go() -> None:
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [("health", "/advice"), ("panel_member", "/panel"), ("psychologist", "/advice")],
+)
+def test_a_role_opens_onto_its_work(role: str, address: str) -> None:
+    assert make.signed_in(make.make_staff(role)).get("/home")["Location"] == address
+
+
+def test_a_role_without_case_pages_is_told_where_to_go() -> None:
     page = text(make.signed_in(make.make_staff("mediator")).get("/home"))
-    assert "no pages about cases in this version" in page
+    assert "You work with what is open to everyone" in page
     assert 'href="/dashboard"' in page

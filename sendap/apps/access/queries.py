@@ -16,26 +16,33 @@ from sendap.apps.access.roles import ROLES, Role
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationAccount:
-    """A made-up account that the start page offers."""
+    """A made-up account that the start page offers.
+
+    ``situation`` tells one parent from another; ``is_one_more`` where it isn't the role's first.
+    """
 
     username: str
     name: str
-    job_title: str
     role: Role
+    situation: str
+    is_one_more: bool
 
 
 def demonstration_accounts() -> list[DemonstrationAccount]:
-    """One account for every role, in the order of ``ROLES``."""
+    """One account for every role, in the order of ``ROLES``, and every parent with a situation."""
     grants = Prefetch("grants", Grant.objects.order_by("pk"))
     offered: dict[str, DemonstrationAccount] = {}
     for account in (
         Account.objects.filter(is_demonstration=True).order_by("pk").prefetch_related(grants)
     ):
         for grant in account.grants.all():
-            role = ROLES[grant.role]
-            entry = DemonstrationAccount(account.username, account.name, account.job_title, role)
-            offered.setdefault(grant.role, entry)
-    return [offered[name] for name in ROLES if name in offered]
+            situation = account.job_title if grant.role == "parent" else ""
+            is_one_more = bool(situation) and grant.role in offered
+            entry = DemonstrationAccount(
+                account.username, account.name, ROLES[grant.role], situation, is_one_more
+            )
+            offered.setdefault(account.username if is_one_more else grant.role, entry)
+    return sorted(offered.values(), key=lambda entry: list(ROLES).index(entry.role.name))
 
 
 def demonstration_account(username: str) -> Account | None:

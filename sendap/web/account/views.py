@@ -12,9 +12,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sendap.apps.access import actions, queries
-from sendap.apps.access.roles import CASEWORK, FAMILY, ROLES, SETTING_STAFF
+from sendap.apps.access.roles import ADVISERS, CASEWORK, FAMILY, ROLES, SETTING_STAFF
 from sendap.basics.errors import NotFound
 from sendap.web import errors
+
+FIRST_PAGES = (
+    (CASEWORK | SETTING_STAFF, "casework:cases"), (FAMILY, "family:home"),
+    (ADVISERS, "advice:list"), (frozenset({"panel_member"}), "panel:agenda"),
+)  # fmt: skip
+"""Where the work of a role is; a role that isn't here begins with what is open to everyone."""
 
 WRONG = "Enter the sign-in name and password of your account"
 
@@ -72,10 +78,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in: where this role's work is."""
     roles = request.actor.roles  # type: ignore[attr-defined]
-    if roles & (CASEWORK | SETTING_STAFF):
-        return redirect("casework:cases")
-    if roles & FAMILY:
-        return redirect("family:home")
+    for own_roles, route in FIRST_PAGES:
+        if roles & own_roles:
+            return redirect(route)
     held = [ROLES[name] for name in sorted(roles) if name in ROLES]
     return render(request, "account/home.html", {"held": held})
 

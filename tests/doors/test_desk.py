@@ -381,6 +381,19 @@ def test_a_value_that_the_case_lacks_is_said_and_left_to_fill_in(
     assert not Note.objects.exists()
 
 
+def test_a_ready_text_becomes_the_reasons_of_a_letter(
+    manager: Client, case: Case, today: date
+) -> None:
+    keep_text(manager, "{child} makes good progress.", kind="letter")
+    for name in ("request_received", "decision_to_assess_notified", "final_plan_issued"):
+        make.make_event(case, name, today - timedelta(days=30))
+    place = reverse("moves:move", args=[case.pk, "propose_to_cease"])
+    ready = re.search(r'<option value="(\d+)">Greeting', manager.get(place).content.decode())
+    assert ready
+    form = {"reasons": "So far:", "ready": ready[1], "insert": "yes", "on": today.isoformat()}
+    assert "So far:\n\nRobin makes good progress." in manager.post(place, form).content.decode()
+
+
 @pytest.mark.parametrize(("text", "says"), [("For {chld}.", "{chld}"), ("For {child.", "brace")])
 def test_an_unknown_value_is_refused_by_its_name(manager: Client, text: str, says: str) -> None:
     answer = keep_text(manager, text)

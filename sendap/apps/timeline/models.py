@@ -243,7 +243,7 @@ class ReadyText(models.Model):
 
         MESSAGE = "message", "Messages to a family"
         NOTE = "note", "Notes on a case"
-        LETTER = "letter", "Free paragraphs of a letter"
+        LETTER = "letter", "The reasons in a letter"
 
     authority_code = models.CharField(max_length=3)
     kind = models.CharField(max_length=10, choices=Kind)

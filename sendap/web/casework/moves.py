@@ -20,6 +20,7 @@ from sendap.apps.timeline.queries import words
 from sendap.basics.errors import BadInput, NotFound, Refusal, WrongState
 from sendap.law.process import Move, find_process
 from sendap.law.regimes import find_regime
+from sendap.web.desk.texts import insert, offered
 from sendap.web.entered import day_in
 
 PAGES: dict[str, str] = {
@@ -49,6 +50,9 @@ PAGES: dict[str, str] = {
 
 NOT_GROUNDS = ("5", "8")
 """Reasons of the return that are other moves: the person moved to another authority, or died."""
+
+REASONS = "reasons"
+"""The item that a ready text for letters goes into."""
 
 YES_NO = {"yes": "Yes", "no": "No"}
 
@@ -127,6 +131,9 @@ def _make(request: HttpRequest, page: Any, case: uuid.UUID, move: str, today: da
     if show == "form":
         return _form(request, page, lawful, given)
     try:
+        if "insert" in request.POST:
+            typed = {**given, "ready": request.POST.get("ready", "")}
+            return _form(request, page, lawful, insert(request, case, typed, field=REASONS))
         if show == "letter":
             return _preview(request, case, lawful, given, today)
         make_move(
@@ -181,17 +188,18 @@ def _year(text: str, field: str) -> int:
 
 
 def _form(
-    request: HttpRequest, page: Any, move: Move, given: Mapping[str, str],
+    request: HttpRequest, page: Any, move: Move, given: Mapping[str, Any],
     refusal: Refusal | None = None,
 ) -> HttpResponse:  # fmt: skip
     known = items()
     field = getattr(refusal, "field", "")
-    field = field if field in asked(move) else "on"
+    field = field if field in (*asked(move), "ready") else "on"
     errors = [{"text": str(refusal), "href": f"#{field}"}] if refusal else []
     context = {
         "page": page, "move": move, "given": given, "errors": errors, "starts": starts(move),
         "items": {name: known[name] for name in asked(move)},
-        "wrong": field if refusal else "",
+        "wrong": field if refusal else "", "unknown": given.get("unknown", ()),
+        "ready": offered(request, "letter") if move.notice else (),
     }  # fmt: skip
     return render(request, "casework/move.html", context, status=400 if refusal else 200)
 

@@ -57,13 +57,18 @@ def offered(request: HttpRequest, kind: str) -> tuple[desk.TextLine, ...]:
     return desk.texts(request.actor, kind=kind)  # type: ignore[attr-defined]
 
 
-def insert(request: HttpRequest, case: uuid.UUID, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed with the chosen ready text after it. Errors: ``BadInput`` when none is."""
+def insert(
+    request: HttpRequest, case: uuid.UUID, typed: Mapping[str, Any], *, field: str = "text"
+) -> dict[str, Any]:
+    """What was typed, with the chosen ready text at the end of a field.
+
+    Errors: ``BadInput`` when none is chosen.
+    """
     ready = desk.filled(
         request.actor,  # type: ignore[attr-defined]
         case, text_id=number_in(str(typed.get("ready", "")), digits=15),
         on=timezone.localdate(),
     )  # fmt: skip
-    before = str(typed.get("text", "")).rstrip()
+    before = str(typed.get(field, "")).rstrip()
     text = f"{before}\n\n{ready.text}" if before else ready.text
-    return {**typed, "text": text, "unknown": ready.unknown}
+    return {**typed, field: text, "unknown": ready.unknown}

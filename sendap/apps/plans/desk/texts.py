@@ -20,7 +20,10 @@ from sendap.basics.errors import BadInput, NotFound
 
 LONGEST = 4_000
 LONGEST_NAME = 80
-KINDS = {"message": "Messages to a family", "note": "Notes on a case"}
+KINDS = {
+    "message": "Messages to a family", "note": "Notes on a case",
+    "letter": "The reasons in a letter",
+}  # fmt: skip
 """Where a ready text is used."""
 
 RULE_DATES = {

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('authority_code', models.CharField(max_length=3)),
-                ('kind', models.CharField(choices=[('message', 'Messages to a family'), ('note', 'Notes on a case'), ('letter', 'Free paragraphs of a letter')], max_length=10)),
+                ('kind', models.CharField(choices=[('message', 'Messages to a family'), ('note', 'Notes on a case'), ('letter', 'The reasons in a letter')], max_length=10)),
                 ('name', models.CharField(max_length=80)),
                 ('number', models.IntegerField()),
                 ('text', models.TextField()),

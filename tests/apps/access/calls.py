@@ -154,7 +154,8 @@ def _invitation(world: World, subject: str, account: str) -> Call:
     case = Case.objects.filter(pk=case_id(world, subject)).first()
     rows = Invitation.objects.filter(relationship__person=case.person_id if case else None)
     found = rows.first()
-    return Call(reverse("people:invitation", args=[found.pk if found else NOWHERE]))
+    place = [case_id(world, subject), found.pk if found else NOWHERE]
+    return Call(reverse("people:invitation", args=place))
 
 
 def _asks(route: str) -> Make:
@@ -414,6 +415,7 @@ CALLS: dict[str, Make] = {
             ("check", {}),
             ("send", {}),
             ("sent", {}),
+            ("files", {}),
             ("list", {}),
             ("return", {"code": "AAAA-BBBB-CCCC-DDDD"}),
             ("verify", {"one_use": "123456"}),

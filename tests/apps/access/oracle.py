@@ -254,7 +254,8 @@ ADDRESSES: dict[str, Expected] = {
     "people:add": Expected(BOTH, OFFICERS, about="case", changes="POST"),
     "people:adult": Expected(BOTH, OFFICERS, about="case", shows="adult", changes="POST"),
     "people:invitation": Expected(READ, OFFICERS, about="case", shows="adult"),
-    "people:join": Expected(BOTH),
+    # A wrong try is counted.
+    "people:join": Expected(BOTH, changes="POST"),
     "people:sharing": Expected(READ, RELATIVES, about="case", shows="sharing"),
     "people:consent": Expected(SEND, frozenset({"young_person"}), about="case", changes="POST"),
     "moves:correct": Expected(BOTH, OFFICERS, about="case", shows="case", changes="POST"),
@@ -282,6 +283,8 @@ ADDRESSES: dict[str, Expected] = {
     "requests:check": Expected(READ),
     "requests:send": Expected(SEND),
     "requests:sent": Expected(READ),
+    # Without a request of one's own it leads to the start.
+    "requests:files": Expected(BOTH),
     "requests:return": Expected(BOTH, changes="POST"),
     "requests:verify": Expected(BOTH),
     "requests:account": Expected(SEND),

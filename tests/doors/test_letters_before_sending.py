@@ -94,3 +94,10 @@ def test_the_letters_of_a_plan_are_seen_before_it_is_sent(case: Case, today: dat
     assert PlanVersion.objects.get().served_on is None and not NoticeCopy.objects.exists()
     sent = writer.post(reverse("plan:send", args=[case.pk, 1]), {"on": today.isoformat()})
     assert sent.status_code == 302 and NoticeCopy.objects.get().name == "Pat Example"
+
+
+def test_files_that_were_relied_on_are_named_in_the_evidence(manager: Client, case: Case) -> None:
+    kept = make.make_file(case, "Reads little.", name="report.txt", note="Report of Dr Vale")
+    assert "Report of Dr Vale" in words(manager.get(reverse("requests:decide", args=[case.pk])))
+    seen = words(decide(manager, case, relied=str(kept.pk)))
+    assert "School report of 1 June Report of Dr Vale (report.txt, added on" in seen

@@ -49,6 +49,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         # Without a request of one's own these lead back to the start; test_request has them.
         Stop("requests:check", "/request/check"),
         Stop("requests:sent", "/request/sent"),
+        Stop("requests:files", "/request/files"),
         Stop("requests:return", "/request/return"),
         Stop("requests:verify", "/request/code"),
         Stop("people:join", "/join"),
@@ -101,6 +102,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("requests:decide", "/cases/{planned}/decide"),
         Stop("casework:team", "/team"),
         Stop("advice:load", "/team/advice"),
+        Stop("voice:experiences", "/team/experience"),
         Stop("desk:texts", "/team/templates"),
         Stop("desk:hand-over", "/cases/{planned}/hand-over"),
         Stop("desk:moving", "/cases/moving"),
@@ -133,6 +135,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         # Before the council asks there is nothing to answer; test_voice has the form.
         Stop("voice:advice", "/family/{planned}/advice"),
         Stop("voice:review", "/family/{planned}/review"),
+        Stop("voice:experience", "/family/{planned}/experience"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),
@@ -155,6 +158,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     "Platform administrator": (Stop("home", "/home"), Stop("letters:outbox", "/outbox")),
 }
 NO_PAGES = {
+    "voice:experiences-csv",
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
     "letters:own-pdf", "files:file", "files:own-file", "letters:body-pdf", "letters:body-plan",

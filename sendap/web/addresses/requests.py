@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from sendap.web.casework import decide, requests
+from sendap.web.files.requests import files
 from sendap.web.public import request
 
 urlpatterns: list[URLPattern] = [
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("request/return", request.come_back, name="return"),
     path("request/code", request.verify, name="verify"),
     path("request/account", request.account, name="account"),
+    path("request/files", files, name="files"),
     path("request/<slug:step>", request.step, name="step"),
     path("settings/request", requests.from_setting, name="from-setting"),
     path("professionals/request", requests.from_professional, name="from-professional"),

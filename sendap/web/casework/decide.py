@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.access import policy
+from sendap.apps.correspondence.files.queries import FileLine, files_of
 from sendap.apps.correspondence.notices.writing import FREE_TEXTS
 from sendap.apps.plans.actions.moves import make_move
 from sendap.apps.plans.queries import preview_notice
 from sendap.apps.plans.queries.preview import Preview
 from sendap.apps.plans.requests import deciding
 from sendap.basics.errors import BadInput, WrongState
+from sendap.web.environment import day
 from sendap.web.errors import message
 
 LONGEST = 5_000
@@ -27,6 +29,8 @@ def decide(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Answer the tests, look at what follows, and confirm; pressed twice, it is decided once."""
     today = timezone.localdate()
     given = {name: str(text).strip() for name, text in request.POST.items()}
+    if chosen := request.POST.getlist("relied"):
+        given["evidence"] = _with_files(request, case, given.get("evidence", ""), chosen, today)
     if request.method == "POST" and given.get("step") == "confirm":
         return _confirm(request, case, given, today)
     try:
@@ -51,6 +55,17 @@ def decide(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "follows": deciding.consequences(request.actor, case, move, on=on),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "casework/decide_preview.html", context)
+
+
+def _with_files(
+    request: HttpRequest, case: uuid.UUID, evidence: str, chosen: list[str], today: date
+) -> str:
+    """The evidence with a line for each file that was chosen and isn't named in it yet."""
+    lines = files_of(request.actor, case, on=today)  # type: ignore[attr-defined]
+    named = [f"{line.note or line.name} ({line.name}, added on {day(timezone.localdate(line.added_at))})"
+             for line in lines if str(line.id) in chosen]  # fmt: skip
+    return "\n".join([*([evidence] if evidence else []),
+                      *(each for each in named if each not in evidence)])  # fmt: skip
 
 
 def _preview(
@@ -176,11 +191,17 @@ def _wrong_day(text: str, today: date) -> BadInput | None:
     return BadInput("The day must be today or in the past", field="on") if ahead else None
 
 
+def _files(request: HttpRequest, case: uuid.UUID) -> list[FileLine]:
+    lines = files_of(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
+    return [line for line in lines if line.state == "clean"]
+
+
 def _form(
     request: HttpRequest, page: deciding.DecisionPage, given: Mapping[str, str],
     errors: list[BadInput],
 ) -> HttpResponse:  # fmt: skip
     context = {
+        "files": _files(request, page.case_id),
         "page": page, "given": given, "wrong": {error.field: str(error) for error in errors},
         "errors": [{"text": str(error), "href": f"#{error.field}"} for error in errors],
     }  # fmt: skip

@@ -226,6 +226,11 @@ ADDRESSES: dict[str, Expected] = {
     ),
     # The cases of the world have no plan to review yet.
     "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
+    "voice:experience": Expected(
+        BOTH, RELATIVES, about="case", shows="own words", changes="POST"
+    ),
+    "voice:experiences": Expected(READ, MANAGER),
+    "voice:experiences-csv": Expected(READ, MANAGER),
     "voice:reports": Expected(
         SEND,
         RELATIVES,

@@ -28,6 +28,7 @@ from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.rules import give_away
 from sendap.apps.correspondence.models import StoredFile
 from sendap.apps.jobs.queue import enqueue
+from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput, NotAllowed, NotFound
 from sendap.exchange.files.apart import check_apart
 from sendap.exchange.files.checking import Verdict
@@ -72,7 +73,7 @@ def keep_file(
     with receive(content, most=RECORDING_LIMIT) as sent:
         if known := _known(actor, reader, about, sent.digest):
             return _note_known(actor, reader, known)
-        verdict = _checked(actor, reader, sent, name)
+        verdict = checked(actor, reader.case, sent, name)
         if is_views(about) and not note:
             raise BadInput("Say what it shows or says, for someone who can’t see or hear it.",
                            field="note")  # fmt: skip
@@ -82,11 +83,11 @@ def keep_file(
             case=reader.case, about=about, name=verdict.name, note=note, kind=verdict.kind,
             size=sent.kept.stat().st_size, digest=sent.digest, has_small=sent.small.exists(),
             account_id=actor.account_id, added_by=actor.name, added_at=now,
-            once=_once(actor, reader.case.pk, about, sent.digest),
+            once=once(actor, reader.case.pk, about, sent.digest),
             side=StoredFile.Side.FAMILY if reader.is_family else StoredFile.Side.AUTHORITY,
             with_family=with_family and not reader.is_family,
         )  # fmt: skip
-        return _keep(actor, row, sent, now)
+        return keep(actor, row, sent, now)
 
 
 def share(
@@ -177,24 +178,30 @@ def _note_known(actor: Actor, reader: Reader, known: StoredFile) -> Kept:
     return Kept(known.pk, known.name, known.state, is_known=True)
 
 
-def _once(actor: Actor, whose: uuid.UUID, about: str, digest: str) -> str:
+def once(actor: Actor, whose: uuid.UUID, about: str, digest: str) -> str:
+    """What two clicks of one form have in common, whatever comes between them."""
     text = f"{whose} {about} {actor.account_id} {digest}"
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _checked(actor: Actor, reader: Reader | None, sent: Sent, name: str) -> Verdict:
+def checked(actor: Actor, case: Case | None, sent: Sent, name: str) -> Verdict:
     """The verdict on a file that may be kept. A refusal is audited, without the file's name."""
     verdict = check_apart(sent.path, name, kept=sent.kept, small=sent.small)
     if verdict.sentence:
-        _refuse(actor, reader, verdict.sentence, "kind")
+        _refuse(actor, case, verdict.sentence, "kind")
     return verdict
 
 
-def _refuse(actor: Actor, reader: Reader | None, sentence: str, why: str) -> None:
-    with audit.change(actor, "files.keep", refused=why) as note:
-        if reader:
-            note.saw(reader.case.person_id)
+def _refuse(actor: Actor, case: Case | None, sentence: str, why: str) -> None:
+    with audit.change(actor, _deed(case), refused=why) as note:
+        if case:
+            note.saw(case.person_id)
         raise BadInput(sentence, field="file")
+
+
+def _deed(case: Case | None) -> str:
+    """A file with a request that is being written is a part of writing it."""
+    return "files.keep" if case else "requests.write"
 
 
 def _refuse_place(reader: Reader, verdict: Verdict, note: str, *, looked_through: bool) -> None:
@@ -216,10 +223,11 @@ def _again(row: StoredFile) -> Verdict:
         return check_apart(sent.path, row.name, kept=sent.kept, small=sent.small)
 
 
-def _keep(actor: Actor, row: StoredFile, sent: Sent, now: datetime) -> Kept:
+def keep(actor: Actor, row: StoredFile, sent: Sent, now: datetime) -> Kept:
+    """Scan what may be kept, move it to its place, then record it; the end of every keeping."""
     found = scan(sent.kept)
     if found is Scan.INFECTED:
-        _refuse(actor, None, VIRUS, "virus")
+        _refuse(actor, row.case, VIRUS, "virus")
     is_held = is_needed() and found is not Scan.CLEAN
     row.state = StoredFile.State.WAITING if is_held else StoredFile.State.CLEAN
     row.scanned_at = now if found is Scan.CLEAN else None
@@ -234,7 +242,7 @@ def _keep(actor: Actor, row: StoredFile, sent: Sent, now: datetime) -> Kept:
 
 
 def _record(actor: Actor, row: StoredFile) -> Kept:
-    with audit.change(actor, "files.keep", file=str(row.pk)) as note:
+    with audit.change(actor, _deed(row.case), file=str(row.pk)) as note:
         if row.case is not None:
             note.saw(row.case.person_id)
         known = _saved_or_known(row)

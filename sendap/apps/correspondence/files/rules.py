@@ -12,6 +12,9 @@ MOST_OF_A_CASE = 1_024 * MIB
 MOST_OF_AN_ACCOUNT = 200
 """Files of one account on one case."""
 
+MOST_OF_A_DRAFT, MOST_OF_DRAFT_FILES = 100 * MIB, 10
+"""Bytes, and how many, of all files with a request that is being written."""
+
 LONGEST_NOTE = 300
 
 ABOUT = re.compile(r"(request|views:(child|family)|(advice|review):[0-9a-f-]{1,40})?")

@@ -13,6 +13,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account
 from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.files.drafts import DraftFile, files_of_draft
 from sendap.apps.organisations.queries import authority_name
 from sendap.apps.plans.models import OutboxMessage, RequestForm
 from sendap.apps.plans.requests.known import Candidate, candidates, is_known_elsewhere
@@ -120,6 +121,7 @@ class RequestPage:
     case_id: uuid.UUID | None
     decided_by: str
     set_aside_because: str
+    files: tuple[DraftFile, ...]
 
 
 def request_page(viewer: Actor, form_id: uuid.UUID) -> RequestPage:
@@ -137,5 +139,5 @@ def request_page(viewer: Actor, form_id: uuid.UUID) -> RequestPage:
             _line(form), form.answers, form.taken_by, form.verified_at is not None,
             bool(form.code_digest), tuple(known),
             is_known_elsewhere(form.authority_code, form.answers), form.case_id,
-            form.decided_by, form.set_aside_because,
+            form.decided_by, form.set_aside_because, files_of_draft(form.pk),
         )  # fmt: skip

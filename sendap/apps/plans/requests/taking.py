@@ -15,6 +15,7 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account, Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.contacts.adults import keep_contact
+from sendap.apps.correspondence.files.drafts import move_to_case
 from sendap.apps.organisations.models import Authority
 from sendap.apps.people.models import Person, Relationship, Responsibility
 from sendap.apps.plans.actions.moves import make_move
@@ -92,6 +93,7 @@ def take(*, actor: Actor, form_id: uuid.UUID, into: str, adult: Adult, today: da
             facts={"asked_by": form.answers.get("asker", form.channel)},
         )  # fmt: skip
         Case.objects.filter(pk=case.pk).update(requested_on=received_on)
+        move_to_case(form.pk, case)
         form.state, form.case, form.person_id = ACCEPTED, case, case.person_id
         _decided(form, actor)
         return uuid.UUID(str(case.pk))

@@ -70,7 +70,10 @@ class DeliveryKept(Schema):
 
 
 class AlertItem(Schema):
-    """An item of which less was delivered than planned over the last four weeks, in sessions."""
+    """An item of which less was delivered than planned lately, in sessions.
+
+    ``since`` is the first Monday of the last four school weeks of the setting.
+    """
 
     item_id: uuid.UUID
     case_id: uuid.UUID
@@ -78,14 +81,14 @@ class AlertItem(Schema):
     section: str
     text: str
     who: str
+    since: date
     planned: int
     delivered: int
 
 
 class AlertItems(Schema):
-    """A part of the alerts; ``since`` is the first Monday looked at."""
+    """A part of the alerts, by name; ``count`` is how long the whole list is."""
 
-    since: date
     count: int
     items: list[AlertItem]
 
@@ -121,9 +124,9 @@ def record_delivery(request: HttpRequest, given: DeliveredWeek) -> DeliveryKept:
 
 @router.get("/delivery/alerts", response={200: AlertItems, **PROBLEMS}, summary="Below plan")
 def delivery_alerts(request: HttpRequest, page: Query[Page]) -> AlertItems:
-    """The provision of which less was delivered than planned over the last four weeks."""
+    """The provision of which less was delivered than planned over the last four school weeks."""
     found = alerts.alerts(
         viewer_of(request), on=timezone.localdate(), offset=page.offset, limit=page.limit
     )
     items = [AlertItem.from_orm(row) for row in found.rows]
-    return AlertItems(since=found.since, count=found.count, items=items)
+    return AlertItems(count=found.count, items=items)

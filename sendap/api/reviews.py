@@ -22,7 +22,7 @@ from sendap.api.parameters import (
     viewer_of,
 )
 from sendap.apps.plans.actions.moves import make_move
-from sendap.apps.plans.reviews import actions, decided, queries
+from sendap.apps.plans.reviews import actions, decided, papers, queries
 from sendap.basics.errors import BadInput
 from sendap.law.process import Move
 
@@ -48,7 +48,10 @@ Comment = Annotated[str, Field(max_length=actions.LONGEST, pattern=NO_NULL)]
 
 
 class DueReviewItem(Schema):
-    """A plan whose review is due; ``meeting_on`` is the day planned, or held when ``is_held``."""
+    """A plan whose review is due; ``meeting_on`` is the day planned, or held when ``is_held``.
+
+    ``papers_in`` counts the papers that came, which are due on ``papers_due``.
+    """
 
     case_id: uuid.UUID
     name: str
@@ -61,6 +64,8 @@ class DueReviewItem(Schema):
     is_held: bool
     can_plan: bool
     is_early_years: bool
+    papers_in: int
+    papers_due: date | None
 
 
 class DueReviewItems(Schema):
@@ -118,6 +123,22 @@ class WrittenReport(Schema):
     written_by: str
 
 
+class PaperItem(Schema):
+    """What one of those invited was asked for; ``sent_on`` is null until it came."""
+
+    said_by: str
+    title: str
+    sent_on: date | None
+    noted_by: str
+
+
+class PapersAnswer(Schema):
+    """The papers of a review; ``due`` is two weeks before the meeting, once it has a day."""
+
+    due: date | None
+    lines: list[PaperItem]
+
+
 class PlanOutcome(Schema):
     """An outcome of the plan in force."""
 
@@ -139,6 +160,7 @@ class ReviewAnswer(Schema):
     due: date | None
     steps: list[ReviewStep]
     moves: list[str]
+    papers: PapersAnswer
     views: list[ReviewViewItem]
     report: WrittenReport
     outcomes: list[PlanOutcome]
@@ -170,6 +192,13 @@ class ViewToKeep(Schema):
     text: Said
 
 
+class PaperToNote(Schema):
+    """Whose papers came, and on which day; null takes the note back."""
+
+    said_by: SaidBy
+    sent_on: Day | None
+
+
 class DueQuery(Page):
     """Which reviews."""
 
@@ -198,6 +227,7 @@ def review(request: HttpRequest, case_id: uuid.UUID) -> ReviewAnswer:
         case_id=page.case_id, name=page.name, reference=page.reference, number=page.number,
         state=page.state, due=page.limit.due if page.limit else None,
         steps=[_step(row) for row in page.steps], moves=_moves(page.moves),
+        papers=PapersAnswer.from_orm(page.papers),
         views=[ReviewViewItem.from_orm(row) for row in page.views],
         report=WrittenReport.from_orm(page.report),
         outcomes=[PlanOutcome(id=number, text=text) for number, text in page.outcomes],
@@ -245,6 +275,18 @@ def keep_review_view(request: HttpRequest, case_id: uuid.UUID, view: ViewToKeep)
     actions.add_view(
         actor=actor, case_id=case_id, token=own_token(actor, view.key), said_by=view.said_by,
         name=view.name, text=view.text,
+    )  # fmt: skip
+    return Kept()
+
+
+@router.put(
+    "/cases/{uuid:case_id}/review/papers", response={200: Kept, **PROBLEMS}, summary="Note papers"
+)
+def keep_paper(request: HttpRequest, case_id: uuid.UUID, paper: PaperToNote) -> Kept:
+    """Note that somebody's papers for the meeting came, or take the note back."""
+    papers.note_paper(
+        actor=viewer_of(request), case_id=case_id, said_by=paper.said_by, sent_on=paper.sent_on,
+        today=timezone.localdate(),
     )  # fmt: skip
     return Kept()
 

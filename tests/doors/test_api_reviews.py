@@ -136,9 +136,8 @@ def test_a_week_is_entered_for_many_and_what_fell_short_is_an_alert(
     rows[0] |= {"delivered": 1, "because": "staff"}
     assert enter(world, rows).json() == {"count": 3}
     found = get("/api/v1/delivery/week", program(world, "senco")).json()
-    assert [row["delivered"] for row in found["items"] if row["text"].startswith("Group")] == [
-        1, 2, 2,
-    ]  # fmt: skip
+    delivered = {row["item_id"]: row["delivered"] for row in found["items"]}
+    assert [delivered[str(each.pk)] for each in items] == [1, 2, 2]
     alerts = get("/api/v1/delivery/alerts", program(world, "senco")).json()
     assert [(row["item_id"], row["planned"], row["delivered"]) for row in alerts["items"]] == [
         (str(items[0].pk), 2, 1)
@@ -218,3 +217,17 @@ def test_a_pupil_who_has_left_is_no_longer_the_settings(world: World, case: Case
     assert get("/api/v1/plans", headers).json()["count"] == 0
     assert get(f"/api/v1/cases/{case.pk}/plan/final", headers).status_code == 404
     assert get(f"/api/v1/cases/{case.pk}/review", headers).status_code == 404
+
+
+def test_papers_are_noted_and_counted(world: World, case: Case) -> None:
+    assert step(world, case, "plan_review", for_day=f"{world.today}").status_code == 200
+    path, headers = f"/api/v1/cases/{case.pk}/review/papers", program(world, "senco")
+    noted = {"said_by": "health", "sent_on": f"{world.today}"}
+    assert put(path, noted, headers).json() == {"done": True}
+    assert "health" in _came(world, case)
+    assert put(path, {**noted, "sent_on": None}, headers).status_code == 200
+    assert "health" not in _came(world, case)
+
+
+def _came(world: World, case: Case) -> set[str]:
+    return {row["said_by"] for row in read(world, case)["papers"]["lines"] if row["sent_on"]}

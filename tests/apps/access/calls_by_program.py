@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from sendap.apps.correspondence.models import NoticeCopy
 from sendap.apps.plans.advice.actions import as_kept, edition_of
 from sendap.apps.plans.delivery.actions import monday_of
 from sendap.apps.plans.models import AdviceRequest, DeliveryItem
@@ -51,6 +52,16 @@ def _delivered(world: World, subject: str, account: str) -> Call:
     row = {"item_id": str(found.pk if found else NOWHERE), "delivered": 2}
     week = monday_of(world.today - timedelta(days=7))
     return Call(reverse("v1:record_delivery"), {"week": f"{week}", "entries": [row]}, json=True)
+
+
+def _told(world: World, subject: str, account: str) -> Call:
+    """The copy about the subject that is for the account's kind of body, else a setting's."""
+    body = {"health": "commissioner", "social_care": "social_care"}.get(
+        account.removeprefix("foreign_"), "setting"
+    )
+    copies = NoticeCopy.objects.filter(notice__case=case_id(world, subject), body=body)
+    found = copies.first()
+    return Call(reverse("v1:letter_told", args=[found.pk if found else NOWHERE]))
 
 
 def _reassign_by_program(world: World, subject: str, account: str) -> Call:
@@ -107,6 +118,11 @@ CALLS_BY_PROGRAM: dict[str, Make] = {
     "v1:delivery_alerts": plain("v1:delivery_alerts"),
     "v1:final_plans": plain("v1:final_plans"),
     "v1:final_plan": of_case("v1:final_plan"),
+    "v1:keep_paper": of_case(
+        "v1:keep_paper", {"said_by": "health", "sent_on": "2026-01-05"}, json=True
+    ),
+    "v1:letters_told": plain("v1:letters_told"),
+    "v1:letter_told": _told,
     "v1:cases": plain("v1:cases"),
     "v1:case": of_case("v1:case"),
     "v1:case_deadlines": of_case("v1:case_deadlines"),

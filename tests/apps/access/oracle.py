@@ -231,6 +231,11 @@ ADDRESSES: dict[str, Expected] = {
     ),
     "voice:experiences": Expected(READ, MANAGER),
     "voice:experiences-csv": Expected(READ, MANAGER),
+    "voice:experience": Expected(
+        BOTH, RELATIVES, about="case", shows="own words", changes="POST"
+    ),
+    "voice:experiences": Expected(READ, MANAGER),
+    "voice:experiences-csv": Expected(READ, MANAGER),
     "voice:reports": Expected(
         SEND,
         RELATIVES,

@@ -14,6 +14,9 @@ from sendap.law.plan_shape import LINKS, find_plan_shape
 
 NEED, OUTCOME, PROVISION, VIEW = "need", "outcome", "provision", "view"
 
+MOST_NAMED = 150
+"""When section K has this many rows, further statements point to their report alone."""
+
 SECTIONS = {
     NEED: {"education": "B", "health": "C", "care": "D"},
     PROVISION: {"education": "F", "health": "G", "care": "H2"},
@@ -124,10 +127,12 @@ class _Building:
     def _evidence(self, statement: Statement) -> list[str]:
         """The rows of section K: the report, then what in it the statement rests on."""
         signed = {"author": statement.author, "dated_on": statement.dated_on.isoformat()}
-        texts = [statement.report]
+        found = [self._row("K", statement.report, signed)["id"]]
         if named := " ".join(statement.evidence.split()):
-            texts.append(f"{statement.report}: {named}"[:LONGEST_LINE])
-        return [self._row("K", text, signed)["id"] for text in texts]
+            text = f"{statement.report}: {named}"[:LONGEST_LINE]
+            if len(self.rows["K"]) < MOST_NAMED or _key("K", text, signed) in self.known:
+                found.append(self._row("K", text, signed)["id"])
+        return found
 
     def _row(self, letter: str, text: str, said: Mapping[str, str]) -> dict[str, Any]:
         key = _key(letter, text, said)

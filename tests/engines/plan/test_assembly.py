@@ -106,3 +106,14 @@ def test_what_a_statement_rests_on_stands_in_section_k_and_is_tied_to_its_item()
     again = first_draft([need], person=ADA, authority_code="998", authority_name="Northmere",
                         prepared_on=plan.prepared_on, onto=plan.sections)  # fmt: skip
     assert again.sections == plan.sections
+
+
+def test_more_evidence_than_section_k_can_hold_still_names_each_report() -> None:
+    many = [
+        Statement(f"{n}", "need", f"Need {n}.", f"Report {n % 13}", "A psychologist",
+                  date(2026, 2, 1), evidence=f"Observation {n}")
+        for n in range(180)
+    ]  # fmt: skip
+    plan = draft(many)
+    assert read_plan(json.dumps(as_json(plan)).encode()) == plan
+    assert all(item.links("evidence") for item in plan.sections["B"])

@@ -15,6 +15,7 @@ from sendap.apps.access.roles import CASEWORK
 from sendap.apps.plans.advice.actions import answerable
 from sendap.apps.plans.advice.rules import KINDS, due_on
 from sendap.apps.plans.models import AdviceRequest
+from sendap.apps.plans.voice.rules import FAMILY
 from sendap.apps.timeline.rules import OPEN_STAGES
 from sendap.basics.errors import BadInput, NotFound
 from sendap.law.calendar import working_days_of
@@ -121,7 +122,7 @@ def late_ids(viewer: Actor, *, on: date) -> tuple[uuid.UUID, ...]:
 def _late(viewer: Actor, on: date) -> list[uuid.UUID]:
     rows = _waiting(viewer).filter(
         answered_on__isnull=True, asked_on__lt=on, case__stage__in=OPEN_STAGES
-    )
+    ).exclude(kind=FAMILY)
     found = rows.order_by("asked_on", "pk").values_list("pk", "asked_on")
     return [pk for pk, asked_on in found if due_on(asked_on) < on]
 

@@ -25,6 +25,7 @@ from sendap.apps.plans.models import (
     RequestForm,
 )
 from sendap.apps.plans.requests.queries import answer_due
+from sendap.apps.plans.voice.rules import FAMILY
 from sendap.apps.timeline.desk.reminding import reminding, standing
 from sendap.apps.timeline.models import AnswerWaived, Event, Handover, OpenDeadline
 from sendap.apps.timeline.rules import OPEN_STAGES
@@ -192,6 +193,7 @@ def advice(scope: Scope) -> Iterator[Waiting]:
     """Advice that is late and whose adviser wasn't reminded lately."""
     rows = visible(scope.viewer, AdviceRequest.objects.filter(answered_on__isnull=True))
     rows = rows.filter(scope.cases(), asked_on__lt=scope.on, case__stage__in=OPEN_STAGES)
+    rows = rows.exclude(kind=FAMILY)
     fields = ("pk", "case_id", "asked_on", "chased_on")
     for pk, case_id, asked_on, chased_on in rows.values_list(*fields):
         if due_on(asked_on) < scope.on and not reminded_lately(chased_on, scope.on):

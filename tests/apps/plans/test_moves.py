@@ -86,3 +86,11 @@ def test_a_role_held_elsewhere_doesnt_count_over_ones_own_childs_case(db: None) 
             actor=actor_for(account, on=today), case_id=case.pk, move="agree_to_assess",
             on=today, today=today, facts={"reasons": "My own child."},
         )  # fmt: skip
+
+
+def test_a_decision_cant_be_dated_before_what_it_decides(case, manager):
+    move(manager, case, "receive_request", date(2026, 6, 1))
+    with pytest.raises(BadInput, match="Not on that day") as refused:
+        move(manager, case, "agree_to_assess", date(2026, 5, 31), reasons="Reports.")
+    assert refused.value.field == "on"
+    assert move(manager, case, "agree_to_assess", date(2026, 6, 1), reasons="Reports.")

@@ -19,7 +19,7 @@ from sendap.apps.timeline.actions.events import add_events, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
-from sendap.basics.errors import BadInput
+from sendap.basics.errors import BadInput, WrongState
 from sendap.law.process import Happening, Move, check_move, find_process
 
 LAW_ITEMS = (
@@ -47,8 +47,8 @@ def make_move(
     ``facts`` are what the move needs (``sendap.law.process``); ``reference`` ties an answer to what
     was asked. The same decision sent again by the same person within minutes changes nothing.
     Errors: ``NotFound`` for a case that isn't the actor's; ``NotAllowed``,
-    ``WrongState`` or ``BadInput`` as the process says; ``BadInput`` for a day to come. Nothing
-    changes then.
+    ``WrongState`` or ``BadInput`` as the process says; ``BadInput`` for a day to come, or on which
+    the move wasn't lawful yet. Nothing changes then.
     """
     given = {**(facts or {}), **({"reference": reference} if reference else {})}
     case = case_of(actor, case_id)
@@ -60,8 +60,7 @@ def make_move(
             find_process(), move, events=happenings(case_id), facts=given,
             roles=roles_over(actor, case, on=today),
         )  # fmt: skip
-        if on > today:
-            raise BadInput("The day must be today or in the past.", field="on")
+        check_day(case_id, lawful, on=on, today=today, facts=given)
         add_events(case, events_of_move(lawful, on, given, reference), by=actor.name)
         decision = Decision.objects.create(
             case=case, move=move, on=on, facts=given, made_by=actor.name,
@@ -74,6 +73,24 @@ def make_move(
             )  # fmt: skip
         refresh([case_id], today=today)
     return decision
+
+
+def check_day(
+    case_id: uuid.UUID, move: Move, *, on: date, today: date, facts: Mapping[str, Any]
+) -> None:
+    """Check that a move which is lawful now was lawful on the day on which it was made.
+
+    Errors: ``BadInput`` for a day to come, or on which the case didn't stand there yet.
+    """
+    if on > today:
+        raise BadInput("The day must be today or in the past.", field="on")
+    try:
+        check_move(
+            find_process(), move.name, events=happenings(case_id, until=on), roles=move.by,
+            facts=facts,
+        )  # fmt: skip
+    except WrongState as refusal:
+        raise BadInput(f"Not on that day. {refusal}", field="on") from refusal
 
 
 def _made_just_now(
@@ -98,9 +115,10 @@ def events_of_move(
         yield HappenedEvent("appealable_decision_notified", on, "", {}, ENTERED)
 
 
-def happenings(case_id: uuid.UUID) -> list[Happening]:
-    """The case's events as the process sees them, in order of day and record."""
+def happenings(case_id: uuid.UUID, *, until: date = date.max) -> list[Happening]:
+    """The case's events as the process sees them, to a day, in order of day and record."""
     return [
         Happening(event.name, str(event.facts.get("outcome", "")))
         for event in live_events([case_id])[case_id]
+        if event.on <= until
     ]

@@ -11,13 +11,13 @@ from typing import Any
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.notices.writing import Written, write_copies
-from sendap.apps.plans.actions.moves import events_of_move, happenings
+from sendap.apps.plans.actions.moves import check_day, events_of_move, happenings
 from sendap.apps.plans.document.naming import named_setting
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
-from sendap.basics.errors import BadInput, NotFound
+from sendap.basics.errors import NotFound
 from sendap.law.process import Move, check_move, find_process
 
 
@@ -58,8 +58,7 @@ def preview_notice(
             find_process(), move, events=happenings(case_id), facts=given,
             roles=roles_over(viewer, case, on=today),
         )  # fmt: skip
-        if on > today:
-            raise BadInput("The day must be today or in the past.", field="on")
+        check_day(case_id, lawful, on=on, today=today, facts=given)
         copies = _copies(case, lawful, on, today, given)
         name = f"{case.person.forename} {case.person.surname}"
         return Preview(case.pk, name, case.reference, copies)

@@ -9,6 +9,7 @@ import random
 from datetime import date, timedelta
 
 from sendap.apps.correspondence.notices.rules import recipients_of, served_on
+from sendap.apps.people.addresses import Place, Post
 from sendap.apps.people.rules import Tie
 
 FAMILIES = 10_000
@@ -95,3 +96,33 @@ def test_a_posted_letter_counts_two_working_days_on_over_a_bank_holiday() -> Non
     assert served_on(sent_on=friday_before_easter_weekend, is_online=False) == date(2026, 4, 8)
     assert served_on(sent_on=date(2026, 6, 26), is_online=False) == date(2026, 6, 30)
     assert served_on(sent_on=date(2026, 6, 27), is_online=True) == date(2026, 6, 27)
+
+
+def some_post(chance: random.Random, ties: list[Tie]) -> Post:
+    """Addresses of a family: some have one of their own, some live with the child, some none."""
+    ids = [tie.relationship_id for tie in ties]
+    of = {
+        number: Place(1_000 + number, (f"{number} Own Road",), chance.random() < 0.3)
+        for number in ids if chance.random() < 0.5
+    }  # fmt: skip
+    guarded = chance.random() < 0.5
+    home = Place(1, ("7 Child Lane",), guarded) if chance.random() < 0.8 else None
+    return Post(home, of, frozenset(number for number in ids if chance.random() < 0.5))
+
+
+def test_in_ten_thousand_families_no_envelope_bears_an_address_of_another() -> None:
+    chance, written = random.Random(33), 0
+    for _ in range(FAMILIES):
+        on = some_day(chance, date(2026, 1, 1), 700)
+        ties = [some_tie(chance, number, on) for number in range(chance.randrange(6))]
+        post = some_post(chance, ties)
+        for tie in ties:
+            place = post.place_of(tie.relationship_id, is_own=tie.is_own)
+            if place is None:
+                continue
+            written += 1
+            is_own_address = place is post.of.get(tie.relationship_id)
+            is_home = place is post.home
+            lives_there = tie.relationship_id in post.living and not place.is_protected
+            assert is_home if tie.is_own else is_own_address or (is_home and lives_there)
+    assert written > FAMILIES

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sendap.law.notices import LacksContent, NoticeKind, check_words, notice_kinds, write_letter
+from sendap.law.notices import (
+    BODIES,
+    LacksContent,
+    NoticeKind,
+    check_words,
+    notice_kinds,
+    write_copy,
+    write_letter,
+)
 from sendap.law.process import find_process
 
 KINDS = notice_kinds()
@@ -12,11 +20,11 @@ SENT = {move.notice: move for move in find_process().moves.values() if move.noti
 
 APPEAL = {
     "appeal_right", "appeal_time", "mediation", "mediation_adviser", "mediation_time",
-    "disagreement", "advice_service",
+    "disagreement", "advice_service", "mediation_tell",
 }  # fmt: skip
 """What goes with every decision that can be appealed: regs 5(3), 10(3), 14(2) and 32."""
 
-COMMENT = {"comment_right", "comment_time", "setting_right", "advice_service"}
+COMMENT = {"comment_right", "comment_time", "setting_right", "advice_service", "schools"}
 """What goes with every draft and every amendment notice: s.38(2), regs 13(1) and 22(2)."""
 
 ASKED = {
@@ -50,6 +58,8 @@ WORDS = {
     "comment_right": "ask for a meeting",
     "comment_time": "15 days",
     "setting_right": "a particular school or college",
+    "schools": "local offer",
+    "mediation_tell": "tell us what it is to be about",
     "reasons": "the value of reasons",
 }
 """Words that a letter can't do without, by what they say."""
@@ -142,3 +152,35 @@ def test_the_words_as_they_are_pass_the_check(name: str) -> None:
     letter = write_letter(KINDS[name], values_of(KINDS[name]))
     assert letter.title == KINDS[name].title and len(letter.parts) == len(KINDS[name].blocks)
     assert not any("{" in each for part in letter.parts for each in part.paragraphs)
+
+
+TOLD = {
+    "agreement_to_assess": {"setting", "commissioner", "social_care"},
+    "refusal_to_assess": {"setting", "commissioner", "social_care"},
+    "no_plan": {"setting", "commissioner"},
+    "final_plan": {"setting", "commissioner"},
+    "amended_plan": {"setting", "commissioner"},
+    "proposal_to_cease": {"setting"},
+    "cease_plan": {"setting", "commissioner"},
+}
+"""Who is told beside the family: regs 5(2), 10(2), 13(2), 22(3) and 31."""
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_others_are_told_by_the_law_alone_and_of_no_reason_or_right(name: str) -> None:
+    kind = KINDS[name]
+    assert {rule.to for rule in kind.copies} == TOLD.get(name, set())
+    for rule in kind.copies:
+        letter = write_copy(kind, rule, {
+            value: f"the value of {value}" for block in kind.body for value in block.values
+        })  # fmt: skip
+        said = " ".join(text for part in letter.parts for text in part.paragraphs)
+        assert rule.source in said and BODIES[rule.to] in said
+        assert "the value of reasons" not in said and "appeal to" not in said
+
+
+def test_a_paragraph_counts_as_read_only_where_it_is_named() -> None:
+    kind = KINDS["final_plan"]
+    assert "plan_copy" in kind.confirmed and "appeal_right" not in kind.confirmed
+    assert not kind.is_confirmed and KINDS["review_invitation"].is_confirmed
+    assert all("legislation.gov.uk" in where for where in kind.confirmed.values())

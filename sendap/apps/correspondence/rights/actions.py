@@ -69,7 +69,8 @@ def _tell(case_id: uuid.UUID, months: int, today: date) -> bool:
 
 
 def _copies(case: Case, notice: Notice, months: int, today: date) -> Iterable[NoticeCopy]:
-    post, contacts = post_of(case.person_id, on=today), _contacts(case.authority_code)
+    code = case.authority_code
+    post, contacts = post_of(case.person_id, authority=code, on=today), _contacts(code)
     for to in _recipients(case, today):
         is_online = to.account_id is not None
         place = None if is_online else post.place_of(to.relationship_id, is_own=to.is_own)

@@ -137,6 +137,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("voice:advice", "/family/{planned}/advice"),
         Stop("voice:review", "/family/{planned}/review"),
         Stop("voice:experience", "/family/{planned}/experience"),
+        Stop("voice:everything", "/family/{planned}/everything"),
         Stop("voice:experience", "/family/{planned}/experience"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),

@@ -164,6 +164,8 @@ ADDRESSES = {
         Address("voice:review", BOTH, FAMILY, personal=True),
         Address("voice:paper", POST, READS_CASES, personal=True),
         Address("voice:reports", POST, FAMILY, personal=True),
+        Address("voice:everything", GET, FAMILY, personal=True),
+        Address("voice:appearance", POST, FAMILY),
         Address("voice:experience", BOTH, FAMILY, personal=True),
         Address("voice:experiences", GET, frozenset({"team_manager"})),
         Address("voice:experiences-csv", GET, frozenset({"team_manager"})),

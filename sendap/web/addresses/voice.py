@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sendap.web.family import review, sharing, voice
+from sendap.web.family import everything, review, sharing, voice
 from sendap.web.voice import experience, papers
 
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("family/<uuid:case>/review", review.review, name="review"),
     path("family/<uuid:case>/sharing/reports", sharing.reports, name="reports"),
     path("family/<uuid:case>/experience", experience.experience, name="experience"),
+    path("family/<uuid:case>/everything", everything.everything, name="everything"),
+    path("family/appearance", everything.appearance, name="appearance"),
     path("team/experience", experience.experiences, name="experiences"),
     path("team/experience.csv", experience.experiences_csv, name="experiences-csv"),
     path("cases/<uuid:case>/review/papers", papers.paper, name="paper"),

@@ -65,6 +65,7 @@ ACTIONS = {
     "advice.statements": "took the advice into a draft",
     "voice.advice": "opened the family’s form for the assessment",
     "voice.review": "opened the family’s page of the review",
+    "voice.everything": "saw all that they sent and received",
     "voice.experience": "opened the question on how it was",
     "voice.say_how_it_was": "answered how it was, without a name",
     "voice.write": "wrote in their own words",

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sendap.apps.correspondence.messages.queries import unread
+from sendap.apps.plans.home.needs import Need, needs_of
+from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.queries.dates import DeadlineLine
 from sendap.apps.timeline.queries.family import (
     FamilyCase,
@@ -19,6 +21,7 @@ from sendap.apps.timeline.queries.family import (
     letters_only,
     who_looked,
 )
+from sendap.web.family.everything import COMMENT_RULES, needed
 from sendap.web.family.happenings import STAGES, happening, looking
 from sendap.web.family.words import OTHERS, RULES, Plain, Whose
 from sendap.web.navigation import links_for
@@ -27,6 +30,7 @@ UNSTATED = "A lawful exception is recorded"
 """How the words begin for an exception whose reason the record doesn't give."""
 
 LINKS: tuple[tuple[str, str], ...] = (
+    ("Everything sent and received", "voice:everything"),
     ("Letters to you", "letters:own"),
     ("Messages with the council", "messages:own"),
     ("Files, pictures and recordings", "files:own"),
@@ -42,9 +46,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse,
         "links": links_for(request, LINKS),
         "letters_only": letters_only(request.actor, on=timezone.localdate()),  # type: ignore[attr-defined]
+        "needs": {case.id: needs(request, case) for case in cases}, "needed": needed,
         "unread": {case.id: unread(request.actor, case.id) for case in cases},  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "family/home.html", context)
+
+
+def needs(request: HttpRequest, case: FamilyCase) -> list[Need]:
+    """What the council needs from this person on a case, with comments on what was sent first."""
+    comments = [line for line in case.coming if line.rule in COMMENT_RULES and _was_sent(case)]
+    found = needs_of(request.actor, case.id, on=timezone.localdate())  # type: ignore[attr-defined]
+    return [*(Need("comments", line.due) for line in comments), *found]
+
+
+def _was_sent(case: FamilyCase) -> bool:
+    sent = {"draft_plan_served", "amendment_notice_served"}
+    return any(row.name in sent and row.source == ENTERED for row in case.happened)
 
 
 def story(request: HttpRequest, case: uuid.UUID) -> HttpResponse:

@@ -337,6 +337,8 @@ CALLS: dict[str, Make] = {
     "voice:reports": _case("voice:reports", {"body": "health", "do": "refuse"}),
     "voice:experience": _case("voice:experience", {"mark": "request-1", "score": "4"}),
     "voice:experiences": _plain("voice:experiences"),
+    "voice:everything": _case("voice:everything"),
+    "voice:appearance": _plain("voice:appearance", {"text": "large"}),
     "voice:experiences-csv": _plain("voice:experiences-csv"),
     "voice:experience": _case("voice:experience", {"mark": "request-1", "score": "4"}),
     "voice:experiences": _plain("voice:experiences"),

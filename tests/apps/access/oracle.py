@@ -229,6 +229,9 @@ ADDRESSES: dict[str, Expected] = {
     "voice:experience": Expected(
         BOTH, RELATIVES, about="case", shows="own words", changes="POST"
     ),
+    # Only the letters and files sent to this account, and what it wrote itself.
+    "voice:everything": Expected(READ, RELATIVES, about="case", shows="own words"),
+    "voice:appearance": Expected(SEND, RELATIVES),
     "voice:experiences": Expected(READ, MANAGER),
     "voice:experiences-csv": Expected(READ, MANAGER),
     "voice:experience": Expected(

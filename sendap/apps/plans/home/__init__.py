@@ -1,0 +1,1 @@
+"""What a family finds on its home page beyond the case itself."""

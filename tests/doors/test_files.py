@@ -278,7 +278,7 @@ def test_the_writers_plan_shows_the_views(officer: Client, planned: Case) -> Non
 def test_the_printed_plan_holds_the_picture_and_its_words(parent: Client, planned: Case) -> None:
     answer = parent.get(reverse("plan:print", args=[planned.pk]))
     with pikepdf.open(io.BytesIO(answer.content)) as document:
-        pictures = [image for page in document.pages for image in page.images]
+        pictures = [image for page in document.pages for image in page.get_images()]
         assert len(pictures) == 1
         said = [str(thing["/Alt"]) for thing in document.objects
                 if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]  # fmt: skip

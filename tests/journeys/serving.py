@@ -49,6 +49,7 @@ def environment_of(folder: Path) -> dict[str, str]:
     return {
         **os.environ, "SENDAP_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "SENDAP_MODE": "demo", "SENDAP_LOG_LEVEL": "ERROR",
+        "SENDAP_MEDIA": str(folder / "media"),
     }  # fmt: skip
 
 
@@ -94,7 +95,7 @@ class Server:
             assert time.monotonic() < until, "the background work didn't follow the clock"
             time.sleep(0.1)
 
-    def ask(self, what: str, *details: str) -> Any:
+    def ask(self, what: str, *details: Any) -> Any:
         """The witness's answer: ``what`` names one of its questions."""
         assert self.witness.stdin and self.witness.stdout
         self.witness.stdin.write(json.dumps([what, *details]) + "\n")

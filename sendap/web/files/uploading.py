@@ -15,7 +15,7 @@ from sendap.exchange.files.kinds import ENDINGS, KINDS, MIB, RECORDING_LIMIT
 BESIDES = MIB
 """Bytes that the other fields of a form may take."""
 
-DRAINED = 300 * MIB
+DRAINED = 64 * MIB
 """Bytes of a body that is too large up to which it is read to its end, and thrown away, so that
 the browser gets to see the page that says so. A larger one is broken off."""
 

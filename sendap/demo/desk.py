@@ -53,10 +53,10 @@ def make_desk(*, seed: int, today: date) -> None:
                   made_by=by, made_at=_moment(today, 30))
         for kind, name, text in TEXTS
     )  # fmt: skip
-    cases = Case.objects.filter(
+    rows = Case.objects.filter(
         authority_code=NORTHMERE.code, officer__isnull=False, stage__in=OPEN_STAGES
     )
-    cases = list(cases.select_related("officer").order_by("reference"))
+    cases = list(rows.select_related("officer").order_by("reference"))
     noted = chance.sample(cases, min(NOTED, len(cases)))
     Note.objects.bulk_create(_note(case, chance, today) for case in noted)
     _hand_over(cases, by, today)

@@ -120,9 +120,11 @@ def late_ids(viewer: Actor, *, on: date) -> tuple[uuid.UUID, ...]:
 
 
 def _late(viewer: Actor, on: date) -> list[uuid.UUID]:
-    rows = _waiting(viewer).filter(
-        answered_on__isnull=True, asked_on__lt=on, case__stage__in=OPEN_STAGES
-    ).exclude(kind=FAMILY)
+    rows = (
+        _waiting(viewer)
+        .filter(answered_on__isnull=True, asked_on__lt=on, case__stage__in=OPEN_STAGES)
+        .exclude(kind=FAMILY)
+    )
     found = rows.order_by("asked_on", "pk").values_list("pk", "asked_on")
     return [pk for pk, asked_on in found if due_on(asked_on) < on]
 

@@ -13,9 +13,9 @@ from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.rules import give_away
-from sendap.apps.timeline.desk.reminding import standing
 from sendap.apps.timeline.models import Case, Note
 from sendap.apps.timeline.queries.cases import case_of
+from sendap.apps.timeline.reminding import standing
 from sendap.basics.errors import BadInput, NotFound
 
 LONGEST = 5_000

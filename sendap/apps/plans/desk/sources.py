@@ -26,8 +26,8 @@ from sendap.apps.plans.models import (
 )
 from sendap.apps.plans.requests.queries import answer_due
 from sendap.apps.plans.voice.rules import FAMILY
-from sendap.apps.timeline.desk.reminding import reminding, standing
 from sendap.apps.timeline.models import AnswerWaived, Event, Handover, OpenDeadline
+from sendap.apps.timeline.reminding import reminding, standing
 from sendap.apps.timeline.rules import OPEN_STAGES
 from sendap.law.calendar import working_days_of
 
@@ -110,7 +110,7 @@ class Waiting(NamedTuple):
     """Something to do, before anything about the person is read.
 
     ``due`` is None where no day is set; ``about`` is the rule, or the id of what it is about;
-    ``count`` how many of them; ``since`` the day it waits from; ``excepted`` whether a lawful
+    ``number`` how many of them; ``since`` the day it waits from; ``excepted`` whether a lawful
     exception excuses lateness.
     """
 
@@ -118,7 +118,7 @@ class Waiting(NamedTuple):
     due: date | None
     case_id: uuid.UUID | None
     about: str
-    count: int = 1
+    number: int = 1
     since: date | None = None
     excepted: bool = False
 
@@ -151,7 +151,7 @@ def _deadlines(
     rows = rows.filter(scope.cases())
     for rule, due, case_id, excepted in rows.values_list("rule", "due", "case_id", "excepted"):
         # A setting's reply is the setting's to give until its day has passed.
-        if rule != "C6" or due < scope.on:
+        if rule != "C6" or (due is not None and due < scope.on):
             yield Waiting(kind, due, case_id, rule, excepted=excepted)
 
 

@@ -246,17 +246,17 @@ def _law(rule: str) -> str:
 
 
 def _message(row: Waiting, seen: _Seen) -> tuple[str, str]:
-    what = "Answer the family’s message" if row.count == 1 else "Answer the family’s messages"
+    what = "Answer the family’s message" if row.number == 1 else "Answer the family’s messages"
     return what, _since("The family wrote", row)
 
 
 def _comment(row: Waiting, seen: _Seen) -> tuple[str, str]:
-    what = "a comment" if row.count == 1 else f"{row.count} comments"
+    what = "a comment" if row.number == 1 else f"{row.number} comments"
     return f"Answer {what} on the plan", _since("The family commented", row)
 
 
 def _suggestion(row: Waiting, seen: _Seen) -> tuple[str, str]:
-    what = "words" if row.count == 1 else f"{row.count} changes"
+    what = "words" if row.number == 1 else f"{row.number} changes"
     return f"Accept or decline {what} that the family suggests", _since("Suggested", row)
 
 
@@ -278,7 +278,7 @@ def _panel(row: Waiting, seen: _Seen) -> tuple[str, str]:
 
 
 def _letter(row: Waiting, seen: _Seen) -> tuple[str, str]:
-    what = "a letter" if row.count == 1 else f"{row.count} letters"
+    what = "a letter" if row.number == 1 else f"{row.number} letters"
     return f"Note the day on which {what} came", _since("By post; assumed to have come", row)
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
-from sendap.apps.timeline.desk.reminding import last_versions
 from sendap.apps.timeline.models import Handover, Note
 from sendap.apps.timeline.queries.cases import case_of
+from sendap.apps.timeline.reminding import last_versions
 
 
 @dataclass(frozen=True, slots=True)

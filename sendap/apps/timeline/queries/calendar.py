@@ -12,9 +12,9 @@ from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import Account
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
-from sendap.apps.timeline.desk.reminding import reminding, standing
 from sendap.apps.timeline.models import OpenDeadline
 from sendap.apps.timeline.queries import words
+from sendap.apps.timeline.reminding import reminding, standing
 from sendap.basics.errors import NotFound
 
 

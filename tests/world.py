@@ -19,45 +19,25 @@ by an order), ``staff_parent`` (a caseworker who is a parent of ``own``), ``away
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 
-from sendap.apps.access.models import Account
 from sendap.apps.access.roles import ROLES
 from sendap.apps.correspondence.contacts.joining import code_of, digest_of
 from sendap.apps.correspondence.models import Contact, NoticeCopy
-from sendap.apps.people.models import Capacity, Consent, Invitation, Person, Relationship
-from sendap.apps.people.rules import YOUNG_PERSON
-from sendap.apps.plans.models import AdviceRequest, AdviceReuse
-from sendap.apps.timeline.models import Case, Retraction, SavedView
+from sendap.apps.people.models import Capacity, Invitation, Person
+from sendap.apps.plans.models import AdviceReuse
+from sendap.apps.timeline.models import Case, Retraction
 from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
-from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY, Canaries
+from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY
+from tests.planted import REGIONS, SCHOOLS, Subject, World, add_account, add_tie, send_letter
+from tests.special_accounts import add_special_accounts
+
+__all__ = ["ADVISERS", "SCHOOLS", "Subject", "World", "build_world"]
 
 ADVISERS = {"medical": "health", "psychological": "psychologist", "social_care": "social_care"}
-SCHOOLS = {"own": "900001", "other": "900002", "foreign": "900003", "left": "900004"}
-REGIONS = {NORTHMERE: "E12000002", SOUTHVALE: "E12000009"}
-
-
-@dataclass(slots=True)
-class Subject:
-    """A person in the world and their case (with Southvale, for the one who moved)."""
-
-    person: Person
-    case: Case
-
-
-@dataclass(slots=True)
-class World:
-    """Everything that the tests of access look at; ``today`` is the day it stands at."""
-
-    today: date
-    canaries: Canaries = field(default_factory=Canaries)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    subjects: dict[str, Subject] = field(default_factory=dict)
 
 
 def build_world(*, today: date) -> World:
@@ -76,7 +56,7 @@ def build_world(*, today: date) -> World:
     _special_cases(world)
     _advice(world)
     _panel(world)
-    _special_families(world)
+    add_special_accounts(world)
     return world
 
 
@@ -84,10 +64,10 @@ def _staff(world: World) -> None:
     for role in ROLES.values():
         if role.scope == "person":
             continue
-        _account(world, role.name, _code(role.scope, NORTHMERE))
-        _account(world, f"foreign_{role.name}", _code(role.scope, SOUTHVALE), role=role.name)
-    _account(world, "colleague", NORTHMERE, role="caseworker")
-    _account(world, "excluded_caseworker", NORTHMERE, role="caseworker")
+        add_account(world, role.name, _code(role.scope, NORTHMERE))
+        add_account(world, f"foreign_{role.name}", _code(role.scope, SOUTHVALE), role=role.name)
+    add_account(world, "colleague", NORTHMERE, role="caseworker")
+    add_account(world, "excluded_caseworker", NORTHMERE, role="caseworker")
 
 
 def _code(scope: str, authority: str) -> str:
@@ -98,19 +78,6 @@ def _code(scope: str, authority: str) -> str:
         "authority": authority,
         "setting": SCHOOLS["own" if home else "foreign"],
     }[scope]
-
-
-def _account(world: World, name: str, code: str, *, role: str = "") -> Account:
-    owner = f"staff:{SOUTHVALE if name.startswith('foreign_') else NORTHMERE}"
-    shown = world.canaries.word("Account.name", owner)
-    key = world.canaries.word("Account.calendar_key", name)
-    account = make.make_account(name.replace("_", "-"), name=shown, calendar_key=key)
-    make.make_grant(account, role or name, code)
-    SavedView.objects.create(
-        account=account, name=world.canaries.word("SavedView.name", name), query="late=yes"
-    )
-    world.accounts[name] = account
-    return account
 
 
 def _subject(world: World, name: str, authority: str) -> Subject:
@@ -233,14 +200,14 @@ def _families(world: World) -> None:
         "foreign_parent": ("parent", "foreign"),
     }  # fmt: skip
     for name, (role, subject) in ties.items():
-        _tie(world, name, role, world.subjects[subject].person, ends_on=None)
+        add_tie(world, name, role, world.subjects[subject].person, ends_on=None)
     yesterday = world.today - timedelta(days=1)
-    _tie(world, "former_parent", "parent", world.subjects["own"].person, ends_on=yesterday)
+    add_tie(world, "former_parent", "parent", world.subjects["own"].person, ends_on=yesterday)
     readers = {name: subject for name, (_, subject) in ties.items()} | {"former_parent": "own"}
     for name, subject in readers.items():
-        _letter(world, name, subject)
+        send_letter(world, name, subject)
     for name in world.subjects:
-        _letter(world, "", name)
+        send_letter(world, "", name)
         _told(world, name)
 
 
@@ -272,31 +239,6 @@ def _told(world: World, subject: str) -> None:
         id=key, relationship=tie, digest=digest_of(code_of(key)), made_at=timezone.now(),
         made_by="a test", ends_on=world.today + timedelta(days=20),
     )  # fmt: skip
-
-
-def _letter(world: World, reader: str, subject: str) -> None:
-    """A letter about a child: to an account (who added a file too), or by post to an adult."""
-    owner = f"copy:{reader}:{subject}"
-    text = world.canaries.word("NoticeCopy.letter", owner)
-    make.make_notice_copy(
-        world.subjects[subject].case, text, on=world.today - timedelta(days=5),
-        account=world.accounts.get(reader), name=world.canaries.word("NoticeCopy.name", owner),
-    )  # fmt: skip
-    if reader:
-        make.make_file(
-            world.subjects[subject].case, world.canaries.word("StoredFile.contents", subject),
-            account=world.accounts[reader], side="family",
-        )  # fmt: skip
-
-
-def _tie(
-    world: World, name: str, role: str, person: Person, *, ends_on: date | None, **fields: Any
-) -> Relationship:
-    shown = world.canaries.word("Account.name", f"family:{name}")
-    account = make.make_account(name.replace("_", "-"), name=shown)
-    make.make_grant(account, role, str(person.pk), ends_on=ends_on)
-    world.accounts[name] = account
-    return make.make_relationship(person, account, name=shown, ends_on=ends_on, **fields)
 
 
 def _advice(world: World) -> None:
@@ -351,52 +293,3 @@ def _special_cases(world: World) -> None:
     yesterday = world.today - timedelta(days=1)
     make.make_grant(former, "caseworker", NORTHMERE, ends_on=yesterday)
     world.accounts["former_caseworker"] = former
-
-
-def _special_families(world: World) -> None:
-    """Adults whose tie, age or other role changes what they see; each was sent a letter before."""
-    own, grown = world.subjects["own"].person, world.subjects["grown"].person
-    protected = world.subjects["protected"].person
-    _tie(world, "barred_parent", "parent", own, ends_on=None, sees_record=False)
-    _tie(world, "away_parent", "parent", protected, ends_on=None)
-    _tie(world, "kept_out_parent", "parent", grown, ends_on=None)
-    agreed = _tie(world, "agreed_parent", "parent", grown, ends_on=None)
-    since = world.today - timedelta(days=30)
-    Consent.objects.create(relationship=agreed, starts_on=since, given_by="a test")
-    _tie(world, "grown_young_person", "young_person", grown, ends_on=None, basis=YOUNG_PERSON)
-    staff = _account(world, "staff_parent", NORTHMERE, role="caseworker")
-    make.make_grant(staff, "parent", str(own.pk))
-    shown = world.canaries.word("Account.name", "family:staff_parent")
-    make.make_relationship(own, staff, name=shown)
-    for reader in ("barred_parent", "staff_parent"):
-        _letter(world, reader, "own")
-    for reader in ("kept_out_parent", "agreed_parent", "grown_young_person"):
-        _letter(world, reader, "grown")
-    _letter(world, "away_parent", "protected")
-    _panel_members(world)
-    _left_senco(world)
-
-
-def _panel_members(world: World) -> None:
-    """A member with one case on the agenda; another with two, who stepped back from the first."""
-    for name, subjects in (
-        ("sitting_panel_member", ["own"]), ("excluded_panel_member", ["own", "protected"]),
-    ):  # fmt: skip
-        account = _account(world, name, NORTHMERE, role="panel_member")
-        for subject in subjects:
-            person = str(world.subjects[subject].person.pk)
-            make.make_grant(account, "panel_member", person, scope="person")
-    reason = world.canaries.word("Exclusion.reason", "excluded_panel_member")
-    account = world.accounts["excluded_panel_member"]
-    make.exclude(account, world.subjects["own"].person, reason=reason)
-
-
-def _left_senco(world: World) -> None:
-    """A SENCO who gave advice on a pupil who then left for another setting."""
-    account = _account(world, "left_senco", SCHOOLS["left"], role="senco")
-    AdviceRequest.objects.create(
-        case=world.subjects["grown"].case, kind="education", reference="education-before",
-        role="senco", account=account, asked_on=world.today - timedelta(days=200),
-        asked_by="a test", answered_on=world.today - timedelta(days=190),
-        draft=[["need", world.canaries.word("AdviceRequest.draft", "advice:left_senco:grown"), ""]],
-    )  # fmt: skip

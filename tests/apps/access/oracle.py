@@ -2,112 +2,35 @@
 
 Nothing here comes from the policy table or from ``visible``: it is the second opinion that they are
 held against. A new address fails the matrix until someone has thought about it and written its row.
+``accounts`` says whom each account acts for, ``contents`` what each kind of page may show it.
 """
 
 from __future__ import annotations
 
-from tests.apps.access.interface import INTERFACE, Expected
+from tests.apps.access.accounts import (
+    CASEWORK,
+    FAMILY,
+    MISSING,
+    READERS,
+    ROLES,
+    SETTING,
+    SIGNED_OUT,
+    advice_of,
+    children_of,
+    role_of,
+    told_of,
+)
+from tests.apps.access.contents import may_show
+from tests.apps.access.interface import ADVISERS, ANYONE, INTERFACE, Expected
 
-# Whom each account of the world acts for. ``None``: signed in, holding nothing today.
-
-CASEWORK = {"caseworker", "plan_writer", "team_manager"}
-SETTING = {"senco", "head"}
-FAMILY = {"parent", "young_person", "advocate"}
-READERS = CASEWORK | SETTING
-OTHER_ROLES = {
-    "admissions", "panel_member", "psychologist", "health", "social_care", "finance",
-    "commissioner", "ap_lead", "ap_provider", "mediator", "appeals", "partnership", "regional",
-    "inspector", "analyst", "administrator",
-}  # fmt: skip
-ROLES = CASEWORK | SETTING | FAMILY | OTHER_ROLES
-ANYONE = Expected("").who
-HOLDS_NOTHING = {"former_caseworker", "former_parent"}
-NAMED = {
-    "colleague": "caseworker", "excluded_caseworker": "caseworker", "staff_parent": "caseworker",
-    "sitting_panel_member": "panel_member", "excluded_panel_member": "panel_member",
-    "left_senco": "senco", "grown_young_person": "young_person",
-    **dict.fromkeys(("barred_parent", "away_parent", "kept_out_parent", "agreed_parent"), "parent"),
-}  # fmt: skip
-
-AT_HOME = {"own", "other", "protected", "moved", "grown"}
-"""The children with a case at Northmere."""
-
-CALENDARS = {
-    "caseworker": {"own"},
-    "colleague": {"other", "protected", "moved", "grown"},
-    "foreign_caseworker": {"foreign", "moved:new"},
-    "senco": set(),
-}
-"""The children in the calendar that each account's secret address opens."""
-
-SIGNED_OUT = "signed out"
-MISSING = "missing"
-
-
-def role_of(account: str, who: frozenset[str] = ANYONE) -> str | None:
-    """The role that an account holds today; of two, the one that an address is for."""
-    if account in HOLDS_NOTHING or account == SIGNED_OUT:
-        return None
-    if account == "staff_parent" and who <= FAMILY:
-        return "parent"
-    plain = account.removeprefix("foreign_").removeprefix("other_")
-    return NAMED.get(plain, plain)
-
-
-RECORDS = {
-    "excluded_caseworker": AT_HOME - {"own"},
-    # A pupil who left is the next school's; what was advised before doesn't open the record.
-    "left_senco": set(),
-    # One sits on the panel of a case; the other has stepped back from one of two.
-    "sitting_panel_member": {"own"}, "excluded_panel_member": {"protected"},
-    "other_parent": {"other"}, "away_parent": {"protected"},
-    # An order against contact; and after the June date the young person's word.
-    "barred_parent": set(), "kept_out_parent": set(),
-    "agreed_parent": {"grown"}, "grown_young_person": {"grown"},
-}  # fmt: skip
-"""The children whose case each special account may see."""
-
-
-def children_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
-    """The children whose case an account may see somewhere."""
-    role, foreign = role_of(account, who), account.startswith("foreign_")
-    if account in RECORDS:
-        return set(RECORDS[account])
-    if role in CASEWORK:
-        seen = {"foreign", "moved:new"} if foreign else set(AT_HOME)
-        # Nobody works on the case of their own child.
-        return seen - {"own"} if account == "staff_parent" else seen
-    if role in SETTING or role in FAMILY:
-        return {"foreign"} if foreign else {"own"}
-    return set()
-
-
-def advice_of(account: str, about: str) -> set[str]:
-    """The children about whom an account may give advice, or take a request that waits."""
-    foreign = account.startswith("foreign_")
-    if role_of(account) not in ADVISERS:
-        return children_of(account) if about == "advice" else set()
-    if about == "pool":
-        return {"foreign"} if foreign else set(AT_HOME)
-    return {"foreign"} if foreign else {"own"}
-
-
-def told_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
-    """The children about whom an account reads the copies to its setting or service."""
-    role, foreign = role_of(account, who), account.startswith("foreign_")
-    if account in RECORDS:
-        return set(RECORDS[account])
-    if role in SETTING:
-        return {"foreign"} if foreign else {"own"}
-    if role in {"health", "social_care"}:
-        return {"foreign"} if foreign else set(AT_HOME)
-    return set()
-
+__all__ = [
+    "ADDRESSES", "ANYONE", "MISSING", "ROLES", "SETTING", "SIGNED_OUT", "Expected", "advice_of",
+    "children_of", "may_show", "role_of", "status", "told_of",
+]  # fmt: skip
 
 READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
 EVERY_ROLE = frozenset(ROLES)
 STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(FAMILY)
-ADVISERS = frozenset({"psychologist", "health", "social_care"})
 GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 MANAGER = frozenset({"team_manager"})
 TAKERS = frozenset({"caseworker", "team_manager"})
@@ -226,17 +149,10 @@ ADDRESSES: dict[str, Expected] = {
     ),
     # The cases of the world have no plan to review yet.
     "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
-    "voice:experience": Expected(
-        BOTH, RELATIVES, about="case", shows="own words", changes="POST"
-    ),
+    "voice:experience": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     # Only the letters and files sent to this account, and what it wrote itself.
     "voice:everything": Expected(READ, RELATIVES, about="case", shows="own words"),
     "voice:appearance": Expected(SEND, RELATIVES),
-    "voice:experiences": Expected(READ, MANAGER),
-    "voice:experiences-csv": Expected(READ, MANAGER),
-    "voice:experience": Expected(
-        BOTH, RELATIVES, about="case", shows="own words", changes="POST"
-    ),
     "voice:experiences": Expected(READ, MANAGER),
     "voice:experiences-csv": Expected(READ, MANAGER),
     "voice:reports": Expected(
@@ -313,158 +229,6 @@ ADDRESSES: dict[str, Expected] = {
     **INTERFACE,
 }
 """One row for every address of the service, by its name."""
-
-PUBLIC_FIELDS = {"Setting.name"}
-IDENTITY = {
-    "Person.surname", "Person.forename", "Person.born_on", "Person.upn", "Person.uln",
-    "Case.reference", "Case.setting_name", "Account.name",
-}  # fmt: skip
-HISTORY = {
-    "Event.recorded_by", "Retraction.reason",
-    "PlanSetting.sen_setting_other", "Placement.sen_setting_other",
-}  # fmt: skip
-DESK = {"Note.text", "Handover.text"}
-WHERE = {"Location.address", "Location.postcode"}
-OWN_THINGS = {"Account.calendar_key", "SavedView.name"}
-
-
-def fields_shown(shows: str, account: str) -> set[str]:
-    """The fields about a child (or a member of staff) that a kind of page may show an account."""
-    role = role_of(account)
-    if shows == "list":
-        return set(IDENTITY)
-    if shows == "desk":
-        return {*IDENTITY, *DESK, "RequestForm.answers"}
-    if shows == "request":
-        return {*IDENTITY, "RequestForm.answers"}
-    if shows == "own request":
-        return {"RequestForm.answers"}
-    if shows == "calendar":
-        return {"Case.reference"}
-    if shows == "pack":
-        named = {"Person.surname", "Person.forename", "Person.born_on", "Case.reference"}
-        return named | {"AdviceStatement.text", "AdviceStatement.evidence", "RequestForm.answers"}
-    if shows == "dates":
-        return {"Person.born_on"}
-    if shows == "family":
-        return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
-    if shows == "files":
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        kept = {"name", "note", "reason", "added_by", "contents"}
-        return named | {f"StoredFile.{field}" for field in kept}
-    if shows == "messages":
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        return named | {"Message.text", "Message.name"}
-    if shows == "plan":
-        said = {"PlanComment.text", "PlanComment.answer", "PlanSuggestion.before",
-                "PlanSuggestion.words", "PlanSuggestion.comment",
-                "PlanSuggestion.reason"}  # fmt: skip
-        return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
-    if shows == "delivery":
-        return IDENTITY | {"DeliveryItem.text", "DeliveryItem.who", "PlanVersion.content"}
-    if shows == "review":
-        said = {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
-        return IDENTITY | said | {"PlanVersion.content", "DeliveryItem.text"}
-    if shows == "served plan":
-        shown = {"PlanVersion.content", "PlanComment.answer"}
-        return IDENTITY - {"Person.upn", "Person.uln"} | shown
-    if shows == "own words":
-        return {"Person.surname", "Person.forename"}
-    if shows == "people":
-        tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
-        return {"Person.surname", "Person.forename", *tied}
-    if shows == "adult":
-        tied = {"Relationship.name", "Relationship.evidence", "Location.address",
-                "Location.postcode"}  # fmt: skip
-        reached = {"Contact.email", "Contact.phone", "Contact.stopped_because"}
-        return {"Person.surname", "Person.forename", "Case.reference", *tied, *reached}
-    if shows == "told":
-        return {"Person.surname", "Person.forename", "Case.reference", "PlanVersion.content"}
-    if shows == "sharing":
-        return {"Person.surname", "Person.forename", "Relationship.name", "AdviceReuse.report"}
-    if shows in {"letters", "own letters", "advice"}:
-        more = {
-            "Person.born_on", "AdviceRequest.question", "AdviceReuse.report",
-            "AdviceStatement.text", "AdviceStatement.evidence",
-        }  # fmt: skip
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        words = {"FamilyWords.answers"} if role in CASEWORK else set()
-        return named | more | words if shows == "advice" else named
-    if shows == "case":
-        return IDENTITY | HISTORY | (WHERE | DESK if role in CASEWORK else set())
-    return set()
-
-
-TIED = {
-    **dict.fromkeys(("parent", "young_person", "advocate", "former_parent"), "own"),
-    **dict.fromkeys(("barred_parent", "staff_parent"), "own"),
-    **dict.fromkeys(("grown_young_person", "agreed_parent", "kept_out_parent"), "grown"),
-    "other_parent": "other", "foreign_parent": "foreign", "away_parent": "protected",
-}  # fmt: skip
-"""The child that each adult's tie is to, whether or not it opens the record."""
-
-SAYS_WHERE = WHERE | {"Case.setting_name", "Placement.sen_setting_other"}
-"""What would tell a relative where a child with a protected address is by day or night."""
-
-
-def may_show(expected: Expected, account: str, field: str, owner: str, *, subject: str) -> bool:
-    """Whether an answer may hold this field of this owner."""
-    if field in PUBLIC_FIELDS:
-        return True
-    if field in OWN_THINGS:
-        return owner == account
-    role, seen = role_of(account, expected.who), children_of(account, expected.who)
-    kind, _, whose = owner.partition(":")
-    if kind == "family":
-        readers = {"people": CASEWORK, "sharing": FAMILY}.get(expected.shows, set())
-        return whose == account or (role in readers and TIED[whose] == subject and subject in seen)
-    if kind == "advice":
-        adviser, child = whose.split(":")
-        if role in CASEWORK:
-            return expected.shows == "advice" and child in seen
-        return adviser == account and child in advice_of(account, "advice")
-    if kind == "copy":
-        reader, child = whose.split(":")
-        return child in seen and _may_read_copy(expected, account, reader)
-    if kind == "adult":
-        # Once another council has the duties, the first learns no address any more.
-        is_here = whose != "moved"
-        return expected.shows == "adult" and is_here and whose in seen and whose == subject
-    if kind == "told":
-        body, child = whose.split(":")
-        reads = expected.shows == "letters" and child in seen
-        body_of = {"health": "commissioner"}.get(str(role), str(role))
-        is_its = body == ("setting" if role in SETTING else body_of)
-        return reads or (expected.shows == "told" and is_its and child in told_of(account))
-    if kind == "staff":
-        return _colleagues(account, whose)
-    if field not in fields_shown(expected.shows, account):
-        return False
-    if field in WHERE and owner in {"protected", "moved:new"}:
-        return False
-    if owner == "protected" and field in SAYS_WHERE and role in FAMILY:
-        return False
-    if owner == "moved" and field.startswith("Person.") and role in CASEWORK:
-        return True
-    if expected.about == "calendar":
-        return owner in CALENDARS.get(subject, ())
-    if expected.shows == "advice" or (expected.shows == "files" and role in ADVISERS):
-        return owner in advice_of(account, "advice")
-    if expected.shows == "told":
-        return owner in told_of(account) and subject in {"", owner}
-    return owner in seen and (expected.about != "case" or owner == subject)
-
-
-def _may_read_copy(expected: Expected, account: str, reader: str) -> bool:
-    """Those who work on a case read every copy of its letters, a family only its own."""
-    return expected.shows == "letters" or (expected.shows == "own letters" and reader == account)
-
-
-def _colleagues(account: str, authority: str) -> bool:
-    """Names of staff are for those who work with them and the families they work for."""
-    if account == SIGNED_OUT:
-        return False
-    return authority == ("997" if account.startswith("foreign_") else "998")
 
 
 def status(expected: Expected, account: str, method: str, *, subject: str, reached: bool) -> str:

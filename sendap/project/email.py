@@ -17,14 +17,12 @@ def email_settings(url: str) -> dict[str, Any]:
     do without. Empty: nothing leaves. Errors: ``CannotDo`` for any other kind of address.
     """
     if not url:
-        return {"EMAIL_LEAVES": False,
-                "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}  # fmt: skip
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise CannotDo("SENDAP_EMAIL_URL must be like smtp://user:password@host:587.")
     secure = parts.scheme == "smtps"
     return {
-        "EMAIL_LEAVES": True,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (SECURE_PORT if secure else PLAIN_PORT),

@@ -150,7 +150,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "sendap.web.static_files.BuiltFilesStorage"},
 }
-globals().update(email_settings(os.environ.get("SENDAP_EMAIL_URL", "")))
+EMAIL_URL = os.environ.get("SENDAP_EMAIL_URL", "")
+EMAIL_LEAVES = bool(EMAIL_URL)
+globals().update(email_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = os.environ.get("SENDAP_EMAIL_FROM", "no-reply@localhost")
 OWN_ADDRESS = f"{'https' if PRODUCTION else 'http'}://{ALLOWED_HOSTS[0]}"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -91,9 +91,9 @@ def invitation(request: HttpRequest, case: uuid.UUID, invitation: uuid.UUID) -> 
 
 
 def _entered(request: HttpRequest) -> AdultForm:
-    texts = {name: request.POST.get(name, "") for name in TEXTS}
-    ticks = {name: request.POST.get(name) == "yes" for name in TICKS}
-    return AdultForm(**texts, **ticks)
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in TEXTS}
+    given |= {name: request.POST.get(name) == "yes" for name in TICKS}
+    return AdultForm(**given)
 
 
 def _errors(refusal: Any) -> list[dict[str, str]]:

@@ -96,7 +96,7 @@ def invitation_letter(
         tie = found.relationship
         note.saw(tie.person_id)
         post = post_of(tie.person_id, authority=case.authority_code, on=today)
-        place = post.place_of(tie.pk, is_own=Tie(*_values(tie)).is_own)
+        place = post.place_of(tie.pk, is_own=_as_tie(tie).is_own)
         return InvitationLetter(
             to=tie.name, address=place.lines if place else (),
             council=authority_name(case.authority_code), reference=case.reference,
@@ -211,14 +211,14 @@ def _is_live(found: Invitation, today: date) -> bool:
 def _may_see(tie: Relationship, today: date) -> bool:
     person = {tie.person_id}
     return sees_record(
-        Tie(*_values(tie)), born_on=tie.person.born_on, on=today,
+        _as_tie(tie), born_on=tie.person.born_on, on=today,
         agreed=agreed_on(person, on=today),
         lacks_capacity=bool(lacking_capacity(person, on=today)),
     )  # fmt: skip
 
 
-def _values(tie: Relationship) -> tuple[object, ...]:
-    return tuple(getattr(tie, name) for name in TIE)
+def _as_tie(tie: Relationship) -> Tie:
+    return Tie(*Relationship.objects.values_list(*TIE).get(pk=tie.pk))
 
 
 def _count(actor: Actor) -> None:

@@ -13,8 +13,8 @@ from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.messages.rules import give_away
 from sendap.apps.correspondence.models import Message, News
-from sendap.apps.correspondence.notices.writing import family_recipients
 from sendap.apps.correspondence.sending.actions import tell
+from sendap.apps.correspondence.sending.recipients import family_accounts
 from sendap.apps.once import token_for
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
@@ -38,8 +38,8 @@ def write(*, actor: Actor, case_id: uuid.UUID, token: uuid.UUID, text: str, now:
                 "who sees the record can read this.", field="text",
             )  # fmt: skip
         if _keep(actor, case, Message.Side.AUTHORITY, token=token, text=text, now=now):
-            to = family_recipients(case, timezone.localdate(now))
-            tell({each.account_id for each in to if each.account_id}, News.Kind.MESSAGE, now=now)
+            to = family_accounts(case, on=timezone.localdate(now))
+            tell(to, News.Kind.MESSAGE, now=now)
 
 
 def write_as_family(

@@ -89,7 +89,7 @@ def _family_copies(
     case: Case, kind: str, own: dict[str, str], others: dict[str, str], today: date
 ) -> Iterable[Written]:
     post = post_of(case.person_id, authority=case.authority_code, on=today)
-    for to in family_recipients(case, today):
+    for to in _recipients(case, today):
         is_online = to.account_id is not None
         place = None if is_online else post.place_of(to.relationship_id, is_own=to.is_own)
         yield Written(
@@ -112,8 +112,7 @@ def _body_copies(
         )  # fmt: skip
 
 
-def family_recipients(case: Case, today: date) -> tuple[Recipient, ...]:
-    """Everyone of the family to whom a letter about a case goes on a day."""
+def _recipients(case: Case, today: date) -> tuple[Recipient, ...]:
     rows = Relationship.objects.filter(person_id=case.person_id).order_by("pk")
     ties = [Tie(*row) for row in rows.values_list(*TIE)]
     name = f"{case.person.forename} {case.person.surname}"

@@ -32,7 +32,9 @@ def tell(accounts: Collection[int], kind: str, *, now: datetime | None = None) -
     at = now or timezone.now()
     contacts = Contact.objects.filter(account_id__in=accounts).exclude(email="")
     told = [row for row in contacts if rules.may_be_told(_reach(row))]
-    News.objects.bulk_create(News(account_id=row.account_id, kind=kind, at=at) for row in told)
+    News.objects.bulk_create(
+        News(account_id=row.account_id, kind=kind, at=at) for row in told if row.account_id
+    )
     if told:
         enqueue(TELL)
     return len(told)
@@ -63,7 +65,7 @@ def tell_of_news(*, now: datetime) -> int:
 
 def _make_email(contact: Contact, now: datetime) -> None:
     email = OutgoingEmail.objects.create(contact=contact, made_at=now)
-    News.objects.filter(account_id=contact.account_id, email__isnull=True).update(email=email)
+    News.objects.filter(account=contact.account, email__isnull=True).update(email=email)
     if post.is_open():
         enqueue(SEND, {"email_id": email.pk})
 

@@ -16,6 +16,8 @@ from sendap.apps.once import token_for
 from sendap.apps.people.queries import decides, family_of
 from sendap.apps.plans.actions.moves import happenings, make_move
 from sendap.apps.plans.document.assembling import document_of
+from sendap.apps.plans.document.naming import attend_named
+from sendap.apps.plans.document.standing import FINALS
 from sendap.apps.plans.models import PlanComment, PlanSection, PlanVersion
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.models import Case
@@ -163,6 +165,8 @@ def send(*, actor: Actor, case_id: uuid.UUID, number: int, on: date, today: date
         version.save()
         make_move(actor=actor, case_id=case_id, move=move, on=on, today=today,
                   facts={"document": str(version.pk)})  # fmt: skip
+        if version.status in FINALS:
+            attend_named(version, on=on)
 
 
 def comment(

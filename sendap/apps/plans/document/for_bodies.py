@@ -21,8 +21,9 @@ def plan_with_letter(viewer: Actor, copy_id: uuid.UUID, *, on: date) -> ServedPl
     """
     found = body_letter(viewer, copy_id, on=on)
     rows = PlanVersion.objects.select_related("case__person")
-    version = rows.filter(pk=found.document, served_on__isnull=False).first()
-    if found.document is None or version is None:
+    served = rows.filter(served_on__isnull=False)
+    version = served.filter(pk=found.document).first() if found.document else None
+    if version is None:
         raise NotFound("No plan came with this letter.")
     case = version.case
     guarded = bool(with_protected_place(viewer, [case.person_id]))

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
-from typing import Any
+import re
+from datetime import date
 
-from sendap.apps.correspondence.notices.bodies import NamedSetting
 from sendap.apps.plans.models import PlanVersion
 from sendap.apps.timeline.models import Case
 
 SECTION = "I"
+NUMBER = re.compile("[0-9]{6}|[0-9]{8}")
+"""A URN or a UKPRN."""
+LONGEST_NAME = 200
 
 
-def named_setting(case: Case, facts: Mapping[str, Any]) -> NamedSetting | None:
-    """The setting that the plan sent with a step names, empty when it names none.
+def attend_named(version: PlanVersion, *, on: date) -> None:
+    """Make the setting that a plan in force names the case's own, so that it can see its pupil.
 
-    None when no plan of this service comes with the step.
+    Nothing changes where the plan gives no URN or UKPRN, or a first day that is still to come.
     """
-    try:
-        key = uuid.UUID(str(facts.get("document", "")))
-    except ValueError:
-        return None
-    version = PlanVersion.objects.filter(case=case, pk=key).first()
-    if version is None:
-        return None
     section = version.sections.filter(letter=SECTION).first()
     for row in section.items if section else ():
-        number, name = row.get("setting_number", ""), row.get("setting_name", "")
-        if number or name:
-            return NamedSetting(str(number), str(name))
-    return NamedSetting("", "")
+        number = str(row.get("setting_number", ""))
+        if NUMBER.fullmatch(number) and str(row.get("starts_on", "")) <= on.isoformat():
+            Case.objects.filter(pk=version.case_id).update(
+                setting_number=number, setting_kind="",
+                setting_name=str(row.get("setting_name", ""))[:LONGEST_NAME],
+            )  # fmt: skip
+            return

@@ -12,7 +12,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.notices.writing import Written, write_copies
 from sendap.apps.plans.actions.moves import check_day, events_of_move, happenings
-from sendap.apps.plans.document.naming import named_setting
+from sendap.apps.plans.naming import named_setting
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import live_events
 from sendap.apps.timeline.models import Case

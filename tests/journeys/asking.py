@@ -49,15 +49,15 @@ def _say_about_whom(page: Page, surname: str) -> None:
 
 def accept(walk: Walk, surname: str) -> None:
     """A caseworker matches the request: a new child, whose parent may see the record."""
-    with walk.desk("Caseworker") as page:
-        go(page, "/requests")
-        page.get_by_role("link", name=f"Sol {surname}").click()
-        look(page)
-        page.get_by_label("A child who isn’t known here yet").check()
-        page.get_by_label("I have checked that the one who asks").check()
-        page.get_by_label("How you know").fill("Birth certificate seen")
-        press(page, "Confirm")
-        expect(page.get_by_role("heading", level=1)).to_contain_text(surname)
+    page = walk.desk("Caseworker")
+    go(page, "/requests")
+    page.get_by_role("link", name=f"Sol {surname}").click()
+    look(page)
+    page.get_by_label("A child who isn’t known here yet").check()
+    page.get_by_label("I have checked that the one who asks").check()
+    page.get_by_label("How you know").fill("Birth certificate seen")
+    press(page, "Confirm")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(surname)
     walk.case = walk.server.ask("case_called", surname)
 
 
@@ -82,25 +82,25 @@ def open_account(walk: Walk, code: str) -> None:
 
 def give_to_an_officer(walk: Walk, surname: str) -> None:
     """The team manager gives the case to the caseworker."""
-    with walk.desk("Team manager") as page:
-        go(page, f"/cases?search={surname}")
-        page.get_by_label(f"Sol {surname}").or_(page.get_by_label(f"{surname}, Sol")).check()
-        page.get_by_label("Officer who takes them").select_option(index=1)
-        press(page, "Continue")
-        press(page, "Give it to")
+    page = walk.desk("Team manager")
+    go(page, f"/cases?search={surname}")
+    page.get_by_label(f"Sol {surname}").or_(page.get_by_label(f"{surname}, Sol")).check()
+    page.get_by_label("Officer who takes them").select_option(index=1)
+    press(page, "Continue")
+    press(page, "Give it to")
 
 
 def decide(walk: Walk, *answers: str, role: str = "Team manager", then: str) -> None:
     """Somebody with authority answers the tests of the law, sees what follows, and confirms."""
-    with walk.desk(role) as page:
-        go(page, f"/cases/{walk.case}/decide")
-        for group, answer in zip(page.locator("fieldset").all(), answers, strict=True):
-            group.get_by_label(answer, exact=True).check()
-        for box in page.locator("textarea").all():
-            box.fill("The school’s reports say so.")
-        press(page, "See what follows")
-        expect(page.get_by_role("heading", level=1)).to_contain_text(then)
-        press(page, f"Confirm: {then.lower()}")
+    page = walk.desk(role)
+    go(page, f"/cases/{walk.case}/decide")
+    for group, answer in zip(page.locator("fieldset").all(), answers, strict=True):
+        group.get_by_label(answer, exact=True).check()
+    for box in page.locator("textarea").all():
+        box.fill("The school’s reports say so.")
+    press(page, "See what follows")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(then)
+    press(page, f"Confirm: {then.lower()}")
 
 
 def begin(walk: Walk, surname: str) -> None:
@@ -113,11 +113,11 @@ def begin(walk: Walk, surname: str) -> None:
 
 def read_letter(walk: Walk, title: str, *, says: str) -> None:
     """The parent reads a letter on the phone, and keeps it as a PDF."""
-    with walk.phone() as page:
-        go(page, f"/family/{walk.case}/letters")
-        page.get_by_role("link", name=title).first.click()
-        look(page)
-        expect(page.locator("main")).to_contain_text(says)
-        with page.expect_download() as file:
-            page.get_by_role("link", name="Keep or print it (PDF)").click()
-        assert file.value.path().read_bytes().startswith(b"%PDF")
+    page = walk.phone()
+    go(page, f"/family/{walk.case}/letters")
+    page.get_by_role("link", name=title).first.click()
+    look(page)
+    expect(page.locator("main")).to_contain_text(says)
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Keep or print it (PDF)").click()
+    assert file.value.path().read_bytes().startswith(b"%PDF")

@@ -18,6 +18,8 @@ from typing import Any
 
 import django
 
+from tests.journeys.staging import stage_case, stage_plan
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendap.project.settings")
 
 
@@ -115,8 +117,36 @@ def setting_of(username: str) -> list[str]:
     return [number, named.values_list("setting_name", flat=True)[0]]
 
 
+def planned_for(case_id: str) -> str:
+    """The day for which a case's last review meeting is planned."""
+    from sendap.apps.timeline.models import Event
+
+    rows = Event.objects.filter(case_id=case_id, name="review_meeting_planned")
+    return str(rows.latest("pk").facts["for"])
+
+
+def failed() -> list[str]:
+    """What went wrong in the background: each job that failed, with its error."""
+    from sendap.apps.jobs.models import Job
+
+    rows = Job.objects.exclude(last_error="").values_list("name", "last_error")
+    return [f"{name}: {error}" for name, error in rows]
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (renewed, copies, events, clock, case_called, setting_of)
+    each.__name__: each
+    for each in (
+        renewed,
+        copies,
+        events,
+        clock,
+        case_called,
+        setting_of,
+        failed,
+        planned_for,
+        stage_case,
+        stage_plan,
+    )
 }
 
 

@@ -186,6 +186,16 @@ def test_moving_cases_is_checked_done_and_told(browser: Client) -> None:
     assert made.officer_id == officer.pk
 
 
+def test_going_back_to_the_check_moves_nothing(browser: Client) -> None:
+    officer, made = make.make_staff("caseworker"), case()
+    asked = {"case": str(made.pk), "officer": str(officer.pk)}
+    assert browser.post("/cases/reassign", asked).status_code == 302
+    for _ in range(2):
+        assert made.reference in words(browser.get("/cases/moving"))
+    made.refresh_from_db()
+    assert made.officer_id is None
+
+
 def test_what_was_ticked_and_chosen_is_kept_when_something_is_missing(browser: Client) -> None:
     officer = make.make_staff("caseworker")
     made = case()

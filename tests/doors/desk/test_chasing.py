@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sendap.apps.access.models import Account, AuditEntry
 from sendap.apps.plans.models import AdviceRequest
 from sendap.apps.timeline.models import Case
 from sendap.law.calendar import working_days_of
@@ -92,3 +93,14 @@ def test_a_message_that_needs_no_answer_waits_no_longer_and_a_later_one_does(
     assert "Answer the family’s message" not in tasks(officer)
     make.make_message(case, "One more question")
     assert "Answer the family’s message" in tasks(officer)
+
+
+def test_the_whole_list_is_chased_with_one_entry_in_the_audit(
+    manager: Client, olive: Account, today: date
+) -> None:
+    for _ in range(3):
+        advised = make.make_case(make.make_person(), officer=olive)
+        make.make_advice_request(advised, "medical", "medical", on=today - timedelta(days=60))
+    assert "3 reminded" in chase(manager, whole="yes")
+    entry = AuditEntry.objects.get(action="advice.chase")
+    assert entry.count == 3 and len(entry.people) == 3

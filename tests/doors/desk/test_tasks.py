@@ -181,3 +181,14 @@ def test_the_number_of_queries_stays_as_the_tasks_grow(
     with CaptureQueriesContext(connection) as many:
         tasks(officer)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("kind", ["advice", "comment", "letter", "suggestion"])
+def test_a_closed_record_asks_for_nothing_of_the_kind(
+    kind: str, officer: Client, case: Case, today: date
+) -> None:
+    plant, says = WAYS[kind]
+    plant(case, today)
+    case.stage = "closed"
+    case.save()
+    assert says not in tasks(officer)

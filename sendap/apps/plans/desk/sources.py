@@ -72,6 +72,7 @@ DECIDED = {
 """What is recorded once the question of a panel is decided."""
 
 CLOSED = ("request_withdrawn", "person_died")
+CLOSED_STAGE = "closed"
 
 ME, TEAM, NOBODY = "me", "team", "none"
 
@@ -182,7 +183,8 @@ def suggestions(scope: Scope) -> Iterator[Waiting]:
 
 
 def _of_plan(scope: Scope, kind: str, rows: QuerySet[Any]) -> Iterator[Waiting]:
-    rows = rows.filter(scope.cases("version__case__")).order_by()
+    rows = rows.filter(scope.cases("version__case__"), version__case__stage__in=OPEN_STAGES)
+    rows = rows.order_by()
     found = rows.values_list("version__case_id").annotate(Min("made_at"), Count("pk"))
     for case_id, first, count in found:
         since = timezone.localdate(first)
@@ -240,7 +242,8 @@ def letters(scope: Scope) -> Iterator[Waiting]:
         channel=NoticeCopy.Channel.POST, received_on__isnull=True,
         served_on__range=(scope.on - RECENT, scope.on - timedelta(days=1)),
     ))  # fmt: skip
-    rows = rows.filter(scope.cases("notice__case__")).order_by()
+    rows = rows.filter(scope.cases("notice__case__")).exclude(notice__case__stage=CLOSED_STAGE)
+    rows = rows.order_by()
     found = rows.values_list("notice__case_id").annotate(Min("served_on"), Count("pk"))
     for case_id, since, count in found:
         yield Waiting("letter", None, case_id, "", count, since)

@@ -29,13 +29,15 @@ IN_DRAFT, IN_ASSESSMENT = "/cases?stage=draft", "/cases?stage=assessment"
 class Wanted(NamedTuple):
     """A picture to take: as whom (nobody when None), of which page, at which size.
 
-    With ``inner``, the page is that one below the first case linked from ``path``.
+    With ``inner``, the page is that one below the first case linked from ``path``; with ``link``,
+    the one that the first such link of the page leads to.
     """
 
     account: str | None
     path: str
     size: ViewportSize = DESKTOP
     inner: str | None = None
+    link: str = ""
 
 
 WANTED = {
@@ -49,16 +51,27 @@ WANTED = {
     "family": Wanted("parent", "/family", PHONE),
     "family-letters": Wanted("parent", "/family", PHONE, "/letters"),
     "family-messages": Wanted("parent", "/family", PHONE, "/messages"),
+    "family-advice": Wanted("parent", "/family", PHONE, "/advice"),
+    "family-draft": Wanted("parent-3", "/family", PHONE, "/plan"),
+    "family-plan": Wanted("parent-2", "/family", PHONE, "/plan/easy"),
+    "family-review": Wanted("parent-2", "/family", PHONE, "/review"),
     "family-sharing": Wanted("young_person", "/family", PHONE, "/sharing"),
     "school-reviews": Wanted("senco", "/settings/reviews"),
     "school-delivery": Wanted("senco", "/settings/delivery"),
+    "school-provision": Wanted("senco", "/settings/delivery", inner="/delivery"),
+    "school-terms": Wanted("senco", "/settings/terms"),
     "school-request": Wanted("senco", "/settings/request"),
     "adviser": Wanted("psychologist", "/advice"),
+    "adviser-form": Wanted("psychologist", "/advice", link="main tbody a"),
+    "panel": Wanted("panel_member", "/panel"),
     "requests": Wanted("caseworker", "/requests"),
+    "tasks": Wanted("caseworker", "/tasks"),
     "moves": Wanted("caseworker", IN_ASSESSMENT, inner="/moves"),
     "case-advice": Wanted("caseworker", IN_ASSESSMENT, inner="/advice"),
+    "case-files": Wanted("caseworker", IN_DRAFT, inner="/files"),
     "case-letters": Wanted("caseworker", IN_DRAFT, inner="/letters"),
     "case-people": Wanted("caseworker", IN_DRAFT, inner="/people"),
+    "case-plan": Wanted("plan_writer", IN_DRAFT, inner="/plan"),
     "reviews": Wanted("caseworker", "/reviews"),
     "transfers": Wanted("caseworker", "/transfers"),
 }
@@ -70,9 +83,6 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        ask_for_advice(browser, at=address)
-        enter_provision(browser, at=address)
-        write_message(browser, at=address)
         for name, wanted in WANTED.items():
             take(browser, name, wanted, at=address)
         browser.close()
@@ -107,44 +117,11 @@ def take(browser: Browser, name: str, wanted: Wanted, *, at: str) -> None:
     answer = page.goto(at + wanted.path)
     if wanted.inner is not None:
         answer = page.goto(at + first_case(page) + wanted.inner)
+    if wanted.link:
+        answer = page.goto(at + str(page.locator(wanted.link).first.get_attribute("href")))
     assert answer is not None and answer.ok, f"{name}: {page.url} isn't there"
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png: {page.title()}")
-    page.close()
-
-
-def ask_for_advice(browser: Browser, *, at: str) -> None:
-    """Ask every adviser about one case, so that the advisers' lists have something in them."""
-    page = browser.new_page()
-    sign_in(page, "caseworker", at=at)
-    page.goto(at + IN_ASSESSMENT)
-    page.goto(at + first_case(page) + "/advice")
-    page.get_by_role("button", name="Ask them all").click()
-    page.close()
-
-
-def enter_provision(browser: Browser, *, at: str) -> None:
-    """Enter a pupil's provision, so that the week's list has something in it."""
-    page = browser.new_page()
-    sign_in(page, "senco", at=at)
-    page.goto(f"{at}/cases")
-    page.goto(at + first_case(page) + "/delivery")
-    page.get_by_label("Section of the plan").select_option("F")
-    page.get_by_label("What is to be delivered").fill("Speech and language sessions, 30 minutes")
-    page.get_by_label("Who delivers it").fill("Speech and language therapist")
-    page.get_by_label("Sessions a week").fill("2")
-    page.get_by_role("button", name="Add provision").click()
-    page.close()
-
-
-def write_message(browser: Browser, *, at: str) -> None:
-    """Write to the council as a parent, so that the thread has something in it."""
-    page = browser.new_page()
-    sign_in(page, "parent", at=at)
-    page.goto(f"{at}/family")
-    page.goto(at + first_case(page) + "/messages")
-    page.get_by_role("textbox").fill("Will you need anything more from us before the meeting?")
-    page.locator("main form button").first.click()
     page.close()
 
 

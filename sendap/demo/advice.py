@@ -9,7 +9,7 @@ from datetime import date
 
 from sendap.apps.access.models import Account, Grant
 from sendap.apps.plans.advice.actions import BASIS, STAYS_OPEN
-from sendap.apps.plans.advice.rules import KINDS
+from sendap.apps.plans.advice.rules import KINDS, AdviceKind
 from sendap.apps.plans.models import AdviceRequest, AdviceStatement
 from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.models import Case, Event
@@ -17,6 +17,7 @@ from sendap.demo.phrases import Thread, thread_of
 from sendap.reference.authorities import NORTHMERE
 
 REFERENCES = {
+    "family": "family",
     "education": "education",
     "psychology": "psychological",
     "health": "medical",
@@ -29,12 +30,12 @@ TAKEN_RATE = 0.7
 
 def make_advice(chance: random.Random, *, today: date) -> int:
     """Make the requests behind the demonstration's advice events; returns how many."""
-    answered = _days("advice_received")
+    answered = _days("advice_received", "family_advice_given")
     accounts = {
         role: Account.objects.filter(is_demonstration=True, grants__role=role).first()
         for role in {kind.role for kind in KINDS.values() if kind.role}
     }
-    asked = _days("advice_requested")
+    asked = _days("advice_requested", "family_asked")
     cases = Case.objects.in_bulk({case for case, _ in asked})
     rows = []
     for (case, reference), asked_on in sorted(asked.items(), key=str):
@@ -46,7 +47,7 @@ def make_advice(chance: random.Random, *, today: date) -> int:
             AdviceRequest(
                 case=cases[case], reference=reference, kind=kind.name, role=kind.role,
                 account=taker if taken else None, asked_on=asked_on, asked_by="Duty officer",
-                answered_on=given_on, answered_by=taker.name if given_on and taker else "",
+                answered_on=given_on, answered_by=_by(kind, taker) if given_on else "",
             )
         )  # fmt: skip
     AdviceRequest.objects.bulk_create(rows, batch_size=500)
@@ -55,9 +56,16 @@ def make_advice(chance: random.Random, *, today: date) -> int:
     return len(rows)
 
 
-def _days(name: str) -> dict[tuple[uuid.UUID, str], date]:
+def _by(kind: AdviceKind, taker: Account | None) -> str:
+    return taker.name if taker else "The family" if not kind.role else ""
+
+
+def _days(*names: str) -> dict[tuple[uuid.UUID, str], date]:
     rows = Event.objects.filter(
-        case__authority_code=NORTHMERE.code, name=name, source=ENTERED, reference__in=REFERENCES
+        case__authority_code=NORTHMERE.code,
+        name__in=names,
+        source=ENTERED,
+        reference__in=REFERENCES,
     )
     return {(row.case_id, row.reference): row.on for row in rows}
 
@@ -65,7 +73,7 @@ def _days(name: str) -> dict[tuple[uuid.UUID, str], date]:
 def _statements(chance: random.Random, rows: list[AdviceRequest]) -> Iterator[AdviceStatement]:
     """For each advice that came, one need or two, each with its outcome and its help."""
     for row in rows:
-        if row.answered_on:
+        if row.answered_on and row.role:
             threads = {thread_of(row.kind, row.case.need, chance) for _ in range(2)}
             for place, thread in enumerate(sorted(threads, key=lambda each: each.need)):
                 yield from _of_thread(row, thread, 3 * place + 1)

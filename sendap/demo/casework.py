@@ -126,8 +126,17 @@ def _assessments(chance: random.Random, today: date) -> Iterator[Event]:
     for case in _cases(("assessment",)).select_related("officer"):
         if case.pk in decided and case.requested_on:
             diary = _Diary(case, today, case.officer.name if case.officer else "Duty officer")
-            yield from _advice(diary, chance, decided[case.pk])
-            yield from _draft(diary, chance, case.requested_on)
+            sent_on = _draft_sent_on(chance, case.requested_on, today)
+            yield from _advice(diary, chance, decided[case.pk], sent_on)
+            if sent_on:
+                yield from _draft(diary, chance, sent_on)
+
+
+def _draft_sent_on(chance: random.Random, requested_on: date, today: date) -> date | None:
+    """The day of the draft, of those that are with the family by now."""
+    days = round(chance.triangular(95, 180, 118))
+    sent_on = _working(requested_on + timedelta(days=days))
+    return sent_on if sent_on <= today and chance.random() < 0.75 else None
 
 
 def _days_of(name: str) -> dict[Any, date]:
@@ -138,31 +147,45 @@ def _days_of(name: str) -> dict[Any, date]:
     )
 
 
-def _advice(diary: _Diary, chance: random.Random, decided_on: date) -> Iterator[Event]:
+def _advice(
+    diary: _Diary, chance: random.Random, decided_on: date, sent_on: date | None
+) -> Iterator[Event]:
+    """What was asked and came: all of it before a draft is sent, else most of it."""
+    yield from _family_advice(diary, chance, decided_on, sent_on)
     came = []
     for adviser in ADVISERS:
         asked_on = _working(decided_on + timedelta(days=chance.randint(1, 8)))
         yield from diary.entry("advice_requested", asked_on, reference=adviser)
-        if chance.random() < 0.82:
-            came_on = _working(asked_on + timedelta(days=round(chance.triangular(14, 70, 36))))
+        came_on = _working(asked_on + timedelta(days=round(chance.triangular(14, 70, 36))))
+        if sent_on:
+            came_on = max(min(came_on, sent_on - timedelta(days=7)), asked_on)
+        if sent_on or chance.random() < 0.82:
             came.append(came_on)
             yield from diary.entry("advice_received", came_on, reference=adviser)
-    if len(came) == len(ADVISERS) and chance.random() < PLAN_AGREED_RATE:
-        yield from diary.entry("plan_agreed", _working(max(came) + timedelta(days=5)))
+    agreed_on = _working(max(came, default=decided_on) + timedelta(days=5))
+    if sent_on or (len(came) == len(ADVISERS) and chance.random() < PLAN_AGREED_RATE):
+        yield from diary.entry("plan_agreed", min(agreed_on, sent_on or agreed_on))
 
 
-def _draft(diary: _Diary, chance: random.Random, requested_on: date) -> Iterator[Event]:
-    served_on = _working(requested_on + timedelta(days=round(chance.triangular(95, 180, 118))))
-    if chance.random() < 0.75 and served_on <= diary.today:
-        yield from diary.entry("draft_plan_served", served_on)
-        consulted_on = _working(served_on + timedelta(days=2))
-        yield from diary.entry("consultation_sent", consulted_on, reference="first-choice")
-        if chance.random() < 0.6:
-            replied_on = _working(served_on + timedelta(days=chance.randint(9, 20)))
-            yield from diary.entry("consultation_replied", replied_on, reference="first-choice")
-        if chance.random() < 0.7:
-            heard_on = _working(served_on + timedelta(days=chance.randint(6, 15)))
-            yield from diary.entry("family_response_received", heard_on)
+def _family_advice(
+    diary: _Diary, chance: random.Random, decided_on: date, sent_on: date | None
+) -> Iterator[Event]:
+    yield from diary.entry("family_asked", decided_on, reference="family")
+    given_on = _working(decided_on + timedelta(days=chance.randint(10, 40)))
+    if sent_on or chance.random() < 0.5:
+        yield from diary.entry("family_advice_given", given_on, reference="family")
+
+
+def _draft(diary: _Diary, chance: random.Random, sent_on: date) -> Iterator[Event]:
+    yield from diary.entry("draft_plan_served", sent_on)
+    consulted_on = _working(sent_on + timedelta(days=2))
+    yield from diary.entry("consultation_sent", consulted_on, reference="first-choice")
+    if chance.random() < 0.6:
+        replied_on = _working(sent_on + timedelta(days=chance.randint(9, 20)))
+        yield from diary.entry("consultation_replied", replied_on, reference="first-choice")
+    if chance.random() < 0.7:
+        heard_on = _working(sent_on + timedelta(days=chance.randint(6, 15)))
+        yield from diary.entry("family_response_received", heard_on)
 
 
 def _reviews(chance: random.Random, today: date) -> Iterator[Event]:

@@ -114,9 +114,9 @@ ADDRESSES: dict[str, Expected] = {
     "desk:done": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:notes": Expected(BOTH, OFFICERS, about="case", shows="desk", changes="POST"),
     "desk:hand-over": Expected(BOTH, MANAGER, about="case", shows="list", changes="POST"),
-    # Without cases chosen in the session this leads back to the list.
-    "desk:moving": Expected(READ, MANAGER, shows="list"),
-    "desk:planning": Expected(READ, PLANNERS, shows="list"),
+    # Without cases chosen in the session these two lead back to their lists.
+    "desk:moving": Expected(READ, MANAGER),
+    "desk:planning": Expected(READ, PLANNERS),
     "desk:no-answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "desk:texts": Expected(BOTH, MANAGER, changes="POST"),
@@ -151,7 +151,7 @@ ADDRESSES: dict[str, Expected] = {
     "voice:review": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     "voice:experience": Expected(BOTH, RELATIVES, about="case", shows="own words", changes="POST"),
     # Only the letters and files sent to this account, and what it wrote itself.
-    "voice:everything": Expected(READ, RELATIVES, about="case", shows="own words"),
+    "voice:everything": Expected(READ, RELATIVES, about="case", shows="everything"),
     "voice:appearance": Expected(SEND, RELATIVES),
     "voice:experiences": Expected(READ, MANAGER),
     "voice:experiences-csv": Expected(READ, MANAGER),

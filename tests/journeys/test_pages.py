@@ -103,7 +103,6 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("casework:team", "/team"),
         Stop("advice:load", "/team/advice"),
         Stop("voice:experiences", "/team/experience"),
-        Stop("voice:experiences", "/team/experience"),
         Stop("desk:texts", "/team/templates"),
         Stop("desk:hand-over", "/cases/{planned}/hand-over"),
         Stop("desk:moving", "/cases/moving"),
@@ -138,7 +137,6 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("voice:review", "/family/{planned}/review"),
         Stop("voice:experience", "/family/{planned}/experience"),
         Stop("voice:everything", "/family/{planned}/everything"),
-        Stop("voice:experience", "/family/{planned}/experience"),
         Stop("plan:read", "/family/{planned}/plan"),
         Stop("plan:easy", link="main a[href$='/plan/easy']"),
     ),
@@ -161,7 +159,6 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     "Platform administrator": (Stop("home", "/home"), Stop("letters:outbox", "/outbox")),
 }
 NO_PAGES = {
-    "voice:experiences-csv",
     "voice:experiences-csv",
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",

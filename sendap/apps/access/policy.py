@@ -169,9 +169,6 @@ ADDRESSES = {
         Address("voice:experience", BOTH, FAMILY, personal=True),
         Address("voice:experiences", GET, frozenset({"team_manager"})),
         Address("voice:experiences-csv", GET, frozenset({"team_manager"})),
-        Address("voice:experience", BOTH, FAMILY, personal=True),
-        Address("voice:experiences", GET, frozenset({"team_manager"})),
-        Address("voice:experiences-csv", GET, frozenset({"team_manager"})),
         # panel
         Address("panel:agenda", GET, CASEWORK | {"panel_member"}, personal=True),
         Address("panel:pack", GET, CASEWORK | {"panel_member"}, personal=True),
@@ -312,7 +309,6 @@ DEEDS = {
     "advice.chase": CASEWORK,
     "advice.reuse": CASEWORK,
     "voice.write": FAMILY,
-    "voice.say_how_it_was": FAMILY,
     "voice.say_how_it_was": FAMILY,
     "panel.add": TAKES_REQUESTS,
     "panel.arrange": TAKES_REQUESTS,

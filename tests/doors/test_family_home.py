@@ -112,7 +112,7 @@ def test_everything_is_in_one_list_and_nothing_of_another_adult(case: Case, toda
     page = words(make.signed_in(pat).get(reverse("voice:everything", args=[case.pk])))
     assert page.count("you got Letter: We will assess") == 1
     assert page.count("you sent A message") == 1 and page.count("you got A message") == 1
-    assert "you got Draft" in page and "Your words" not in page
+    assert "you got The plan: draft" in page and "Your words" not in page
 
 
 def test_larger_text_and_light_on_dark_are_remembered_in_the_browser(case: Case) -> None:

@@ -68,7 +68,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 def _title(item: Item) -> str:
     if item.kind == "plan":
-        return STATUSES.get(item.title.partition(":")[0], "A plan")
+        return f"The plan: {STATUSES.get(item.title.partition(':')[0], 'a version').lower()}"
     return KINDS[item.kind].format(title=item.title)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,11 +35,12 @@ def review(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, case: uuid.UUID, refusal: BadInput | None = None) -> HttpResponse:
     page = family_review(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
-    coming = [step for step in page.steps if step.limit and step.limit.is_open and step.limit.due]
+    limits = [(step.limit, step.title) for step in page.steps if step.limit]
+    coming = [(limit.due, limit.rule, title) for limit, title in limits if limit.is_open]
     context = {
         "page": page, "decided": DECIDED.get(page.decision, ""), "recommends": RECOMMENDS,
         "progress": PROGRESS, "rules": RULES, "whose": Whose(page.forename, page.is_own),
-        "coming": sorted(coming, key=lambda step: step.limit.due),
+        "coming": sorted((row for row in coming if row[0]), key=lambda row: row[0] or date.max),
         **form_of(request, REVIEW, refusal),
     }  # fmt: skip
     return render(request, "family/review.html", context, status=400 if refusal else 200)

@@ -197,3 +197,11 @@ def test_everyone_who_moves_next_september_is_listed_and_opened_at_once(
     }  # fmt: skip
     assert "Open: finish it" in words(officer.get("/transfers"))
     assert moving[0].open_deadlines.get(rule="P1").due.month == 2
+
+
+def test_a_setting_without_a_number_is_told_in_words(officer: Client, today: date) -> None:
+    case = in_force(today, days=200)
+    case.setting_number, case.setting_name, case.setting_kind = "", "", "OLA"
+    case.save()
+    seen = words(officer.get("/reviews"))
+    assert "Arranged by the local authority otherwise" in seen and "OLA" not in seen

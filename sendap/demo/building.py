@@ -33,6 +33,7 @@ from sendap.demo.plans import make_plans
 from sendap.demo.requests import make_requests
 from sendap.demo.reviews import make_reviews
 from sendap.demo.talk import make_comments, make_threads
+from sendap.demo.voice import make_voice
 from sendap.exchange.sen2.description import YEARS
 from sendap.exchange.sen2.generate import generate, persons_for
 from sendap.reference.authorities import NORTHMERE
@@ -167,6 +168,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_delivery(chance, today=today)
     make_panel(today=today)
     make_desk(seed=SEED, today=today)
+    make_voice(seed=SEED, today=today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

@@ -130,13 +130,23 @@ def _case(
 ) -> Case | None:
     """A case of someone of that age with an officer and a date to come, the nearest first.
 
+    One where the family is asked for its advice and hasn't given it comes before others.
+
     In a very small area it can be anybody's.
     """
     everyone = Case.objects.filter(authority_code=NORTHMERE.code).select_related("person")
     born = (_years_before(today, oldest + 1), _years_before(today, youngest))
     fitting = everyone.filter(stage__in=stages, born_on__range=born).exclude(pk__in=taken)
     ahead = fitting.filter(officer__isnull=False, next_due_on__gt=today + timedelta(days=7))
-    for rows, first in ((ahead, "next_due_on"), (fitting, "-next_due_on"), (everyone, "reference")):
+    asked = ahead.filter(
+        advice_requests__kind="family", advice_requests__answered_on__isnull=True
+    )  # fmt: skip
+    for rows, first in (
+        (asked, "next_due_on"),
+        (ahead, "next_due_on"),
+        (fitting, "-next_due_on"),
+        (everyone, "reference"),
+    ):
         if found := rows.order_by(first, "reference").first():
             return found
     return None

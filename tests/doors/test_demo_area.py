@@ -23,11 +23,14 @@ from sendap.apps.plans.models import (
     AdviceRequest,
     AdviceStatement,
     DeliveryEntry,
+    Experience,
+    FamilyWords,
     PanelItem,
     PlanComment,
     PlanVersion,
     Review,
 )
+from sendap.apps.plans.voice.experience import STAGES
 from sendap.apps.returns.models import ReturnFile
 from sendap.apps.timeline.models import Case, Event
 from sendap.basics.errors import CannotDo
@@ -176,6 +179,11 @@ def test_the_panel_and_the_reviews_have_something_on_them() -> None:
     assert PanelItem.objects.filter(panel__on__gte=timezone.localdate()).exists()
     assert Review.objects.filter(views__isnull=False).exists()
     assert not broken_chains()
+
+
+def test_families_have_begun_to_write_and_said_how_each_stage_was() -> None:
+    assert FamilyWords.objects.filter(sent_on=None).exists()
+    assert set(Experience.objects.values_list("stage", flat=True)) == set(STAGES)
 
 
 def broken_chains() -> list[object]:

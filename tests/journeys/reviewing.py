@@ -78,9 +78,8 @@ def professional_says(walk: Walk, text: str) -> None:
     expect(page.locator("main")).to_contain_text(text)
 
 
-def report(walk: Walk, recommends: str) -> None:
+def report(walk: Walk, page: Page, recommends: str) -> None:
     """The SENCO writes the report of the meeting, outcome by outcome, and sends it."""
-    page = walk.desk("SENCO")
     go(page, f"/cases/{walk.case}/review/report")
     for choices in page.locator("fieldset[id^=progress-]").all():
         choices.get_by_role("radio").first.check()
@@ -94,7 +93,9 @@ def amend(walk: Walk) -> None:
     """The caseworker decides to amend, and sends the amendment notice the same day."""
     page = walk.desk("Caseworker")
     step(page, walk, "decide_to_amend", reasons="Sol needs more time with the therapist.")
-    write_version(page, walk, "Draft of an amended plan", B="Sol needs more time with the therapist.")
+    write_version(
+        page, walk, "Draft of an amended plan", B="Sol needs more time with the therapist."
+    )
 
 
 def write_version(page: Page, walk: Walk, kind: str, **said: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -41,9 +42,11 @@ def walk(server: Server, chromium: Browser) -> Iterator[Walk]:
     assert server.ask("failed") == []
 
 
-def with_plan(walk: Walk, surname: str, born: str = "2018-03-27") -> None:
-    """Begin with a plan in force, written here."""
-    walk.stage(surname, *AGREED, born=born)
+def with_plan(
+    walk: Walk, surname: str, born: str = "2018-03-27", planned: Sequence[Any] = ()
+) -> None:
+    """Begin with a plan in force, written here, and a meeting that may be planned."""
+    walk.stage(surname, *AGREED, *([planned] if planned else []), born=born)
     walk.server.ask("stage_plan", walk.case, ISSUED)
 
 
@@ -82,7 +85,7 @@ def meet(walk: Walk, meeting_on: date) -> None:
     reviewing.step_by_keyboard(page, walk, "hold_review")
     walk.holds("review_meeting_held")
     walk.server.go_to(meeting_on + timedelta(weeks=2))
-    reviewing.report(walk, "Amend the plan")
+    reviewing.report(walk, walk.desk("SENCO"), "Amend the plan")
     walk.holds("review_report_sent")
 
 
@@ -93,6 +96,22 @@ def finish(walk: Walk) -> None:
     reviewing.write_version(
         page, walk, "Amended plan", B="Sol needs more time with the same therapist."
     )
+
+
+def test_a_plan_is_kept_as_it_is_after_a_meeting_that_a_school_reports_from_a_phone(
+    walk: Walk,
+) -> None:
+    with_plan(walk, "Keepsworth", planned=("review_meeting_planned", "2027-01-04",
+                                           {"for": "2027-02-01"}))  # fmt: skip
+    walk.server.go_to(date(2027, 2, 1))
+    phone = walk.phone_of("SENCO")
+    reviewing.step(phone, walk, "hold_review")
+    reviewing.report(walk, phone, "Keep the plan as it is")
+    walk.holds("review_report_sent")
+    page = walk.desk("Caseworker")
+    reviewing.step(page, walk, "maintain_plan", reasons="The plan still meets every need.")
+    walk.holds("review_decision_notified")
+    asking.read_letter(walk, "plan", says="tribunal")
 
 
 def test_a_review_that_is_late_is_shown_as_late_to_everyone(walk: Walk) -> None:

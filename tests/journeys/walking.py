@@ -84,10 +84,16 @@ class Walk:
 
     def desk(self, role: str) -> Page:
         """The desk of somebody of a role, who signed in there this day."""
-        return self._signed_in(role, lambda: self._sit_down(role))
+        return self._signed_in(role, lambda: self._choose(self.page(), role))
 
-    def _sit_down(self, role: str) -> Page:
-        page = self.page()
+    def phone_of(self, role: str) -> Page:
+        """The phone of somebody of a role, without JavaScript."""
+        return self._signed_in(
+            f"{role} away", lambda: self._choose(self.page(width=PHONE, script=False), role)
+        )
+
+    @staticmethod
+    def _choose(page: Page, role: str) -> Page:
         page.goto("/")
         row = page.get_by_role("row").filter(
             has=page.get_by_role("rowheader", name=role, exact=True)

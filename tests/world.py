@@ -19,7 +19,7 @@ by an order), ``staff_parent`` (a caseworker who is a parent of ``own``), ``away
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -141,20 +141,7 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
     make.make_plan(case, on=today - timedelta(days=9),
                    named=plant.word("PlanSetting.sen_setting_other", name),
                    placed=plant.word("Placement.sen_setting_other", name))  # fmt: skip
-    version = make.make_plan_versions(
-        case, on=today - timedelta(days=5), sent=plant.word("PlanVersion.content", name),
-        open_now=plant.word("PlanSection.items", name),
-    )  # fmt: skip
-    make.make_plan_comment(version, plant.word("PlanComment.text", name),
-                           answer=plant.word("PlanComment.answer", name))  # fmt: skip
-    make.make_plan_suggestion(
-        version, plant.word("PlanSuggestion.words", name),
-        before=plant.word("PlanSuggestion.before", name),
-        comment=plant.word("PlanSuggestion.comment", name),
-        reason=plant.word("PlanSuggestion.reason", name),
-    )  # fmt: skip
-    make.make_plan_comment(version, "", answer=plant.word("PlanComment.answer", name),
-                           answered_by="a test", answered_at=taken_back.recorded_at)  # fmt: skip
+    _plan_document(world, name, case, at=taken_back.recorded_at)
     make.make_review(case, said=plant.word("ReviewView.text", name),
                      name=plant.word("ReviewView.name", name),
                      changes=plant.word("Review.changes", name))  # fmt: skip
@@ -168,6 +155,25 @@ def _case(world: World, name: str, person: Person, authority: str) -> Case:
                         on=today - timedelta(days=30),
                         who=plant.word("DeliveryItem.who", name))  # fmt: skip
     return case
+
+
+def _plan_document(world: World, name: str, case: Case, *, at: datetime) -> None:
+    """A version that was sent, an open one, and what the family says of them."""
+    plant = world.canaries
+    version = make.make_plan_versions(
+        case, on=world.today - timedelta(days=5), sent=plant.word("PlanVersion.content", name),
+        open_now=plant.word("PlanSection.items", name),
+    )  # fmt: skip
+    make.make_plan_comment(version, plant.word("PlanComment.text", name),
+                           answer=plant.word("PlanComment.answer", name))  # fmt: skip
+    make.make_plan_suggestion(
+        version, plant.word("PlanSuggestion.words", name),
+        before=plant.word("PlanSuggestion.before", name),
+        comment=plant.word("PlanSuggestion.comment", name),
+        reason=plant.word("PlanSuggestion.reason", name),
+    )  # fmt: skip
+    make.make_plan_comment(version, "", answer=plant.word("PlanComment.answer", name),
+                           answered_by="a test", answered_at=at)  # fmt: skip
 
 
 def _files(world: World, name: str, case: Case) -> None:

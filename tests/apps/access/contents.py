@@ -29,71 +29,59 @@ WHERE = {"Location.address", "Location.postcode"}
 OWN_THINGS = {"Account.calendar_key", "SavedView.name"}
 
 
+NAMED = {"Person.surname", "Person.forename"}
+TITLED = NAMED | {"Case.reference"}
+OUTWARD = IDENTITY - {"Person.upn", "Person.uln"}
+SUGGESTED = {"PlanSuggestion.before", "PlanSuggestion.words", "PlanSuggestion.comment",
+             "PlanSuggestion.reason"}  # fmt: skip
+ADVISED = {"AdviceStatement.text", "AdviceStatement.evidence"}
+
+SHOWN: dict[str, set[str]] = {
+    "list": IDENTITY,
+    "desk": IDENTITY | DESK | {"RequestForm.answers"},
+    "request": IDENTITY | {"RequestForm.answers"},
+    "own request": {"RequestForm.answers"},
+    "calendar": {"Case.reference"},
+    "pack": TITLED | ADVISED | {"Person.born_on", "RequestForm.answers"},
+    "dates": {"Person.born_on"},
+    "family": OUTWARD | {"Placement.sen_setting_other"},
+    "files": TITLED
+    | {f"StoredFile.{field}" for field in ("name", "note", "reason", "added_by", "contents")},
+    "messages": TITLED | {"Message.text", "Message.name"},
+    "plan": IDENTITY
+    | SUGGESTED
+    | {"PlanComment.text", "PlanComment.answer", "PlanSection.items", "PlanVersion.content"},
+    "delivery": IDENTITY | {"DeliveryItem.text", "DeliveryItem.who", "PlanVersion.content"},
+    "review": IDENTITY
+    | {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
+    | {"PlanVersion.content", "DeliveryItem.text"},
+    "served plan": OUTWARD | {"PlanVersion.content", "PlanComment.answer"},
+    "everything": NAMED | {"StoredFile.name"},
+    "own words": NAMED,
+    "people": NAMED | {"Relationship.name", "Relationship.limits", "Capacity.evidence"},
+    "adult": TITLED
+    | WHERE
+    | {"Relationship.name", "Relationship.evidence"}
+    | {"Contact.email", "Contact.phone", "Contact.stopped_because"},
+    "told": TITLED | {"PlanVersion.content"},
+    "sharing": NAMED | {"Relationship.name", "AdviceReuse.report"},
+    "letters": TITLED,
+    "own letters": TITLED,
+    "advice": TITLED
+    | ADVISED
+    | {"Person.born_on", "AdviceRequest.question", "AdviceReuse.report"},
+    "case": IDENTITY | HISTORY,
+}
+"""The fields that each kind of page may show to whoever may use it."""
+
+TO_CASEWORK: dict[str, set[str]] = {"advice": {"FamilyWords.answers"}, "case": WHERE | DESK}
+"""What a kind of page shows to caseworkers beside that."""
+
+
 def fields_shown(shows: str, account: str) -> set[str]:
     """The fields about a child (or a member of staff) that a kind of page may show an account."""
-    role = role_of(account)
-    if shows == "list":
-        return set(IDENTITY)
-    if shows == "desk":
-        return {*IDENTITY, *DESK, "RequestForm.answers"}
-    if shows == "request":
-        return {*IDENTITY, "RequestForm.answers"}
-    if shows == "own request":
-        return {"RequestForm.answers"}
-    if shows == "calendar":
-        return {"Case.reference"}
-    if shows == "pack":
-        named = {"Person.surname", "Person.forename", "Person.born_on", "Case.reference"}
-        return named | {"AdviceStatement.text", "AdviceStatement.evidence", "RequestForm.answers"}
-    if shows == "dates":
-        return {"Person.born_on"}
-    if shows == "family":
-        return IDENTITY - {"Person.upn", "Person.uln"} | {"Placement.sen_setting_other"}
-    if shows == "files":
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        kept = {"name", "note", "reason", "added_by", "contents"}
-        return named | {f"StoredFile.{field}" for field in kept}
-    if shows == "messages":
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        return named | {"Message.text", "Message.name"}
-    if shows == "plan":
-        said = {"PlanComment.text", "PlanComment.answer", "PlanSuggestion.before",
-                "PlanSuggestion.words", "PlanSuggestion.comment",
-                "PlanSuggestion.reason"}  # fmt: skip
-        return IDENTITY | said | {"PlanSection.items", "PlanVersion.content"}
-    if shows == "delivery":
-        return IDENTITY | {"DeliveryItem.text", "DeliveryItem.who", "PlanVersion.content"}
-    if shows == "review":
-        said = {"ReviewView.text", "ReviewView.name", "Review.changes", "Review.progress"}
-        return IDENTITY | said | {"PlanVersion.content", "DeliveryItem.text"}
-    if shows == "served plan":
-        shown = {"PlanVersion.content", "PlanComment.answer"}
-        return IDENTITY - {"Person.upn", "Person.uln"} | shown
-    if shows == "own words":
-        return {"Person.surname", "Person.forename"}
-    if shows == "people":
-        tied = {"Relationship.name", "Relationship.limits", "Capacity.evidence"}
-        return {"Person.surname", "Person.forename", *tied}
-    if shows == "adult":
-        tied = {"Relationship.name", "Relationship.evidence", "Location.address",
-                "Location.postcode"}  # fmt: skip
-        reached = {"Contact.email", "Contact.phone", "Contact.stopped_because"}
-        return {"Person.surname", "Person.forename", "Case.reference", *tied, *reached}
-    if shows == "told":
-        return {"Person.surname", "Person.forename", "Case.reference", "PlanVersion.content"}
-    if shows == "sharing":
-        return {"Person.surname", "Person.forename", "Relationship.name", "AdviceReuse.report"}
-    if shows in {"letters", "own letters", "advice"}:
-        more = {
-            "Person.born_on", "AdviceRequest.question", "AdviceReuse.report",
-            "AdviceStatement.text", "AdviceStatement.evidence",
-        }  # fmt: skip
-        named = {"Person.surname", "Person.forename", "Case.reference"}
-        words = {"FamilyWords.answers"} if role in CASEWORK else set()
-        return named | more | words if shows == "advice" else named
-    if shows == "case":
-        return IDENTITY | HISTORY | (WHERE | DESK if role in CASEWORK else set())
-    return set()
+    more = TO_CASEWORK.get(shows, set()) if role_of(account) in CASEWORK else set()
+    return SHOWN.get(shows, set()) | more
 
 
 TIED = {

@@ -17,7 +17,8 @@ class CameBack(Exception):
 
 def is_open() -> bool:
     """Whether e-mails leave; a demonstration keeps them."""
-    return bool(settings.EMAIL_LEAVES)
+    leaves: bool = settings.EMAIL_LEAVES
+    return leaves
 
 
 def post_email(*, to: str, subject: str, body: str) -> None:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
@@ -83,6 +83,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        add_file(browser, at=address)
         for name, wanted in WANTED.items():
             take(browser, name, wanted, at=address)
         browser.close()
@@ -122,6 +123,19 @@ def take(browser: Browser, name: str, wanted: Wanted, *, at: str) -> None:
     assert answer is not None and answer.ok, f"{name}: {page.url} isn't there"
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png: {page.title()}")
+    page.close()
+
+
+def add_file(browser: Browser, *, at: str) -> None:
+    """Put a file on a case, so that its files have something in them."""
+    page = browser.new_page()
+    sign_in(page, "caseworker", at=at)
+    page.goto(at + IN_DRAFT)
+    page.goto(at + first_case(page) + "/files")
+    report: FilePayload = {"name": "Report of the nursery.txt", "mimeType": "text/plain",
+                           "buffer": b"Asks for help with a sign."}  # fmt: skip
+    page.locator("main input[type=file]").first.set_input_files(report)
+    page.locator("main form:has(input[type=file]) button").first.click()
     page.close()
 
 

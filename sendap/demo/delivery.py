@@ -57,7 +57,8 @@ def _items(today: date) -> Iterator[DeliveryItem]:
                 yield DeliveryItem(
                     case=version.case, section=letter, item=row["id"], text=row["text"],
                     who=row.get("who", ""), sessions=sessions_in(row.get("frequency", "")) or 1,
-                    starts_on=max(since, monday_of(version.served_on)), made_by="The SENCO",
+                    starts_on=max(since, monday_of(version.served_on or since)),
+                    made_by="The SENCO",
                 )  # fmt: skip
 
 

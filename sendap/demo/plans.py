@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sendap.apps.access.models import Grant
 from sendap.apps.plans.advice.queries import as_statement
@@ -135,7 +136,7 @@ def _statements(
     case: Case, thread: Thread, number: int, made_on: date, chance: random.Random
 ) -> Iterator[Statement]:
     report, author = REPORTS[thread.kind]
-    advised = {"report": report, "author": author, "service": thread.service,
+    advised: dict[str, Any] = {"report": report, "author": author, "service": thread.service,
                "dated_on": made_on - timedelta(days=50 + 3 * number)}  # fmt: skip
     need, outcome, provision = (f"{kind}-{number}" for kind in ("need", "outcome", "provision"))
     area = {"health": "health", "care": "care"}.get(
@@ -154,7 +155,7 @@ def _statements(
     )  # fmt: skip
 
 
-def _help(thread: Thread, year: int, chance: random.Random) -> dict[str, object]:
+def _help(thread: Thread, year: int, chance: random.Random) -> dict[str, Any]:
     """What is said of a provision: all of it, or now and then what should be said better."""
     period = {"period": "in term time until the next review", "review": "once a term"}
     if chance.random() < VAGUE_RATE:

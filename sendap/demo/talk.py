@@ -130,7 +130,8 @@ def make_comments(chance: random.Random, *, today: date) -> int:
 def _said(
     version: PlanVersion, tie: Relationship, chance: random.Random, today: date
 ) -> Iterator[PlanComment | PlanSuggestion]:
-    at = _moment(version.served_on + timedelta(days=chance.randint(2, 14)), chance, today)
+    sent_on = version.served_on or version.prepared_on
+    at = _moment(sent_on + timedelta(days=chance.randint(2, 14)), chance, today)
     by = {"account_id": tie.account_id, "made_by": tie.name, "made_at": at, "version": version}
     items = [(letter, row) for letter in "BEF" for row in version.content["sections"][letter]]
     for letter, row in chance.sample(items, min(len(items), 3)):

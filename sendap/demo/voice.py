@@ -29,13 +29,14 @@ def make_voice(*, seed: int, today: date) -> int:
     chance = random.Random(seed)  # noqa: S311 - made-up facts, not secrets
     answers = Experience.objects.bulk_create(_answers(chance, today), batch_size=500)
     asked = AdviceRequest.objects.filter(kind=FAMILY, answered_on__isnull=True)
+    written_at = datetime.combine(today - timedelta(days=1), time(7, 5), tzinfo=LONDON)
     people = {row.case.person_id: row for row in asked.select_related("case")}
     ties = Relationship.objects.filter(person__in=people, account__isnull=False)
     words = FamilyWords.objects.bulk_create(
         FamilyWords(
             case=people[tie.person_id].case, about=ADVICE, made_by=tie.name,
             reference=people[tie.person_id].reference, account_id=tie.account_id or 0,
-            answers=BEGUN, changed_at=datetime.combine(today - timedelta(days=1), time(7, 5), tzinfo=LONDON),
+            answers=BEGUN, changed_at=written_at,
         )
         for tie in ties
     )  # fmt: skip

@@ -87,8 +87,10 @@ def _said(request: HttpRequest, number: int) -> Said:
     def entered(name: str) -> str:
         return request.POST.get(f"{name}-{number}", "").replace("\r\n", "\n")
 
-    details = {name: entered(name) for name in DETAILS}
-    return Said(entered("kind"), entered("text"), entered("evidence"), **details)
+    return Said(
+        entered("kind"), entered("text"), entered("evidence"), who=entered("who"),
+        frequency=entered("frequency"), length=entered("length"),
+    )  # fmt: skip
 
 
 def _form(

@@ -101,7 +101,7 @@ class Process:
     def proposals(self) -> list[tuple[str, Proposal]]:
         """The title and the proposal of each step and state that a proposed regime changes."""
         states = [state for track in self.tracks.values() for state in track.states.values()]
-        every = [*states, *self.moves.values()]
+        every: list[State | Move] = [*states, *self.moves.values()]
         return [(each.title, each.proposal) for each in every if each.proposal]
 
     @cached_property

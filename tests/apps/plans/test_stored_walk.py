@@ -53,7 +53,7 @@ from tests.apps.plans.walking import (
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HISTORIES = 60
-STEPS = 22
+STEPS = 18
 
 
 @dataclass(slots=True)

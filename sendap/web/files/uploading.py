@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from sendap.basics.errors import BadInput
 from sendap.exchange.files.checking import too_large
-from sendap.exchange.files.kinds import ENDINGS, KINDS, MIB, RECORDING_LIMIT
+from sendap.exchange.files.kinds import ENDINGS, KINDS, MIB, RECORDING_LIMIT, Kind
 
 BESIDES = MIB
 """Bytes that the other fields of a form may take."""
@@ -29,7 +29,7 @@ class BoundedHandler(TemporaryFileUploadHandler):
     received = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes,  # noqa: N803
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any,  # noqa: N803
         encoding: str | None = None,
     ) -> None:  # fmt: skip
         """Remember how large the whole is said to be, before any of it is read."""
@@ -59,11 +59,11 @@ class BoundedHandler(TemporaryFileUploadHandler):
         raise StopUpload(connection_reset=self.said > DRAINED)
 
 
-def _kind_of(name: str) -> Any:
+def _kind_of(name: str) -> Kind:
     return ENDINGS.get(name.rpartition(".")[2].lower(), KINDS["pdf"])
 
 
-def file_in(request: HttpRequest, field: str = "file") -> UploadedFile:
+def file_in(request: HttpRequest, field: str = "file") -> UploadedFile[Any]:
     """The file that a form brought. Errors: ``BadInput`` for none, or one that was too large."""
     sent = request.FILES.get(field)
     if said := getattr(request, "too_large", ""):

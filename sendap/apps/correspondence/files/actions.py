@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sendap.apps.access import audit, policy
 from sendap.apps.access.actors import Actor
-from sendap.apps.correspondence.files.access import Reader, open_to, reader_of
+from sendap.apps.correspondence.files.access import NOBODY, Reader, open_to, reader_of
 from sendap.apps.correspondence.files.rules import (
     LONGEST_NOTE,
     MOST_OF_A_CASE,
@@ -152,7 +152,7 @@ def _refuse_above_quota(actor: Actor, rows: QuerySet[StoredFile]) -> None:
             "There is no more room for files on this case. Take away what was put here by mistake, "
             "or ask the council.", field="file",
         )  # fmt: skip
-    if rows.filter(account_id=actor.account_id).count() >= MOST_OF_AN_ACCOUNT:
+    if rows.filter(account_id=actor.account_id or NOBODY).count() >= MOST_OF_AN_ACCOUNT:
         raise BadInput(
             f"You have put {MOST_OF_AN_ACCOUNT} files here, which is all that there is room for. "
             "Put several into one PDF.", field="file",

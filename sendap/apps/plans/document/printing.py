@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -64,10 +65,11 @@ class PrintedView:
 def plan_pdf(served: ServedPlan, views: Sequence[PrintedView] = ()) -> bytes:
     """The plan as this reader may see it, as the bytes of a PDF; ``views`` stand in section A."""
     content = json.dumps(_content(served, views), ensure_ascii=False)
+    root: Any = _folder(views)  # The stubs want it to be of the type of the text.
     return bytes(
         typst.compile(
             _LAYOUT.encode(), format="pdf", pdf_standards="ua-1", sys_inputs={"plan": content},
-            root=_folder(views),
+            root=root,
         )
     )  # fmt: skip
 

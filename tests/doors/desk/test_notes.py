@@ -85,3 +85,17 @@ def test_a_reminder_is_in_the_calendar_without_a_word_of_the_note(
     olive.refresh_from_db()
     feed = Client().get(reverse("casework:calendar", args=[olive.calendar_key])).content.decode()
     assert f"Reminder: {case.reference}" in feed and "Ring" not in feed
+
+
+def test_a_form_come_back_to_with_other_words_keeps_both(officer: Client, case: Case) -> None:
+    token = str(uuid.uuid4())
+    for text in ("First", "Second", "Second"):
+        note(officer, case, text, token=token)
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["First", "Second"]
+
+
+def test_what_was_typed_stays_when_the_day_is_none(officer: Client, case: Case) -> None:
+    answer = note(officer, case, "Ring back", remind_on="soon", pin="yes")
+    seen = answer.content.decode()
+    assert answer.status_code == 400 and "Enter the day" in seen
+    assert ">Ring back<" in seen and 'value="soon"' in seen

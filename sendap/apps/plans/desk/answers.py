@@ -24,7 +24,7 @@ def waive(*, actor: Actor, case_id: uuid.UUID, reason: str, now: datetime) -> No
     with audit.change(actor, "messages.waive_answer") as note:
         case = case_of(actor, case_id)
         note.saw(case.person_id)
-        why = " ".join(reason.split())
+        why = " ".join(reason.replace("\0", "").split())
         if not why or len(why) > LONGEST:
             raise BadInput(
                 f"Say why no answer is needed, in up to {LONGEST} characters.", field="reason"

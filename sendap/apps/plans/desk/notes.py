@@ -13,6 +13,7 @@ from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.messages.places import protected_places
 from sendap.apps.correspondence.messages.rules import give_away
+from sendap.apps.once import token_for
 from sendap.apps.timeline.models import Case, Note
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.reminding import standing
@@ -97,7 +98,7 @@ def correct(
     with audit.change(actor, "notes.write", corrects=True) as entry:
         case = case_of(actor, case_id)
         entry.saw(case.person_id)
-        if Note.objects.filter(token=token, case=case).exists():
+        if Note.objects.filter(token=token, case=case, text=_plain(wording.text)).exists():
             return
         last = _last(case, thread)
         _check(case, wording)
@@ -137,16 +138,22 @@ def _keep(
     actor: Actor, case: Case, token: uuid.UUID, wording: Wording, now: datetime, *,
     reminds: int | None = None, after: Note | None = None,
 ) -> None:  # fmt: skip
+    text = _plain(wording.text)
+    thread, number = (after.thread, after.number + 1) if after else (uuid.uuid4(), 1)
     Note.objects.get_or_create(
-        token=token,
+        token=token_for(
+            Note.objects.all(), token, case_id=case.pk, text=text, remind_on=wording.remind_on
+        ),
         defaults={
-            "case": case, "thread": after.thread if after else uuid.uuid4(),
-            "number": after.number + 1 if after else 1,
-            "text": wording.text.replace("\r\n", "\n").replace("\0", "").strip(),
+            "case": case, "thread": thread, "number": number, "text": text,
             "remind_on": wording.remind_on, "reminds": reminds, "is_pinned": wording.is_pinned,
             "made_by": actor.name, "made_at": now,
         },
     )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def _last(case: Case, thread: uuid.UUID) -> Note:

@@ -79,7 +79,7 @@ def keep(*, actor: Actor, kind: str, name: str, text: str, now: datetime) -> Non
     Errors: ``BadInput`` for a missing or unknown value, which it names.
     """
     with audit.change(actor, "texts.keep"):
-        title, said = " ".join(name.split()), text.replace("\r\n", "\n").strip()
+        title, said = _plain(" ".join(name.split())), _plain(text)
         _check(kind, title, said)
         last = _last(actor, kind, title)
         if last is None or last.is_withdrawn or last.text != said:
@@ -93,6 +93,10 @@ def withdraw(*, actor: Actor, text_id: int, now: datetime) -> None:
         if found is None:
             raise NotFound("There is no such text.")
         _add(actor, (found.kind, found.name, found.text), found, now, is_withdrawn=True)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def _check(kind: str, name: str, text: str) -> None:

@@ -36,7 +36,7 @@ def hand_over(
     One not accepted yet gives way, with its note kept in the new one. A reminder that the old
     officer set for themselves reminds the new one.
     """
-    now, said = timezone.now(), text.replace("\r\n", "\n").strip()
+    now, said = timezone.now(), text.replace("\r\n", "\n").replace("\0", "").strip()
     open_rows = Handover.objects.filter(case__in=cases, accepted_at__isnull=True)
     earlier = dict(open_rows.order_by("made_at").values_list("case_id", "text"))
     open_rows.update(accepted_at=now)

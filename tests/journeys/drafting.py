@@ -214,10 +214,10 @@ def read_final(walk: Walk) -> None:
     page = walk.phone()
     go(page, f"/family/{walk.case}/plan")
     expect(page.locator("main")).to_contain_text("A mainstream primary school")
-    go(page, f"/family/{walk.case}/plan/easy")
     with page.expect_download() as file:
         page.get_by_role("link", name="PDF").first.click()
     assert file.value.path().read_bytes().startswith(b"%PDF")
+    go(page, f"/family/{walk.case}/plan/easy")
 
 
 def deliver(walk: Walk) -> None:

@@ -52,7 +52,7 @@ def test_a_request_becomes_a_plan(walk: Walk) -> None:
     walk.server.go_to(date(2027, 4, 19))
     drafting.finish(walk)
     walk.holds("final_plan_issued")
-    asking.read_letter(walk, "final plan", says="tribunal")
+    asking.read_letter(walk, "The final plan", says="tribunal")
     drafting.read_final(walk)
     drafting.deliver(walk)
 
@@ -107,7 +107,7 @@ def test_a_lawful_exception_is_named_to_everyone_and_nothing_is_late(walk: Walk)
     walk.server.go_to(date(2027, 3, 1))
     page = walk.desk("Team manager")
     go(page, f"/cases/{walk.case}/exception")
-    choice = page.locator("#limb option").filter(has_text="20 weeks").first
+    choice = page.locator("#limb option").filter(has_text="(C7)").first
     page.get_by_label("The limit and the reason").select_option(value=choice.get_attribute("value"))
     page.get_by_label("First day").fill("2027-02-01")
     page.get_by_label("Last day").fill("2027-03-01")
@@ -124,7 +124,7 @@ def test_a_refusal_comes_with_its_rights_and_has_a_way_back(walk: Walk) -> None:
     walk.server.go_to(date(2027, 2, 15))
     asking.decide(walk, "Yes", "No", then="Refuse to assess")
     walk.holds("decision_not_to_assess_notified")
-    asking.read_letter(walk, "won’t assess", says="tribunal")
+    asking.read_letter(walk, "We will not assess", says="tribunal")
     appeals_shown(walk)
     way_back(walk, "Agree to assess")
 
@@ -134,7 +134,7 @@ def test_no_plan_after_the_assessment_comes_with_its_rights_and_has_a_way_back(w
     walk.server.go_to(date(2027, 4, 26))
     asking.decide(walk, "No", then="Decide that no plan is needed")
     walk.holds("no_plan_notified")
-    asking.read_letter(walk, "plan", says="tribunal")
+    asking.read_letter(walk, "A plan is not needed", says="tribunal")
     appeals_shown(walk)
     way_back(walk, "Decide that a plan will be made")
 

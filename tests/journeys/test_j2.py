@@ -59,13 +59,13 @@ def test_a_review_goes_from_the_list_to_the_amended_plan(walk: Walk) -> None:
     walk.server.go_to(meeting_on + timedelta(weeks=4))
     reviewing.amend(walk)
     walk.holds("amendment_notice_served")
-    asking.read_letter(walk, "change", says="15 days")
+    asking.read_letter(walk, "Changes to the plan", says="15 days")
     walk.server.go_to(meeting_on + timedelta(weeks=5))
     reviewing.family_comments(walk, "Yes, and with the same therapist.")
     walk.server.go_to(meeting_on + timedelta(weeks=11))
     finish(walk)
     walk.holds("final_amended_plan_issued")
-    asking.read_letter(walk, "plan", says="tribunal")
+    asking.read_letter(walk, "The amended plan", says="tribunal")
 
 
 def prepare(walk: Walk, meeting_on: date) -> None:
@@ -111,7 +111,7 @@ def test_a_plan_is_kept_as_it_is_after_a_meeting_that_a_school_reports_from_a_ph
     page = walk.desk("Caseworker")
     reviewing.step(page, walk, "maintain_plan", reasons="The plan still meets every need.")
     walk.holds("review_decision_notified")
-    asking.read_letter(walk, "plan", says="tribunal")
+    asking.read_letter(walk, "The plan stays as it is", says="tribunal")
 
 
 def test_a_review_that_is_late_is_shown_as_late_to_everyone(walk: Walk) -> None:

@@ -64,7 +64,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("desk:tasks", "/tasks"),
         Stop("desk:tasks", "/tasks?whose=team&kind=advice"),
         Stop("desk:notes", "/cases/{planned}/notes"),
-        # Nothing is chosen to be planned or moved here; test_reviews and test_casework have both.
+        # Nothing is chosen to be planned or moved here; test_j2 and test_casework have both.
         Stop("desk:planning", "/reviews/planning"),
         Stop("requests:list", "/requests"),
         Stop("requests:request", link="tbody th a"),
@@ -115,7 +115,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("requests:from-setting", "/settings/request"),
         Stop("reviews:settings", "/settings/reviews"),
         Stop("reviews:review", link="tbody th a"),
-        # Before the meeting was held there is no report to write; test_reviews has it.
+        # Before the meeting was held there is no report to write; test_j2 has it.
         Stop("reviews:report", f"{NOWHERE}/review/report"),
         Stop("delivery:week", "/settings/delivery"),
         Stop("delivery:terms", "/settings/terms"),

@@ -27,6 +27,7 @@ from sendap.demo.contacts import make_contacts
 from sendap.demo.delivery import make_delivery
 from sendap.demo.desk import make_desk
 from sendap.demo.families import make_families, make_ties, protect_locations
+from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
 from sendap.demo.panel import make_panel
 from sendap.demo.plans import make_plans
@@ -169,6 +170,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_panel(today=today)
     make_desk(seed=SEED, today=today)
     make_voice(seed=SEED, today=today)
+    make_files(seed=SEED, today=today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from datetime import time
 
+import structlog
 from django.utils import timezone
 
 from sendap.apps.correspondence.files import upkeep
 from sendap.apps.correspondence.rights.actions import tell_of_rights
 from sendap.apps.correspondence.sending import actions as sending
 from sendap.apps.jobs.registry import job
+
+log = structlog.get_logger(__name__)
 
 
 @job("files.scan")
@@ -27,8 +30,10 @@ def tell_families_of_rights() -> None:
 
 @job("files.sweep", daily_at=time(3, 40))
 def sweep_files() -> None:
-    """Throw away contents of files that no row names."""
+    """Throw away contents of files that no row names, and tell of rows without contents."""
     upkeep.sweep(now=timezone.now())
+    if lost := upkeep.missing():
+        log.error("files without contents", count=len(lost), first=str(lost[0]))
 
 
 @job(sending.TELL)

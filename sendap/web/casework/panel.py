@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.access import policy
+from sendap.apps.correspondence.files.queries import files_of
 from sendap.apps.plans.panel import actions, arranging, queries
 from sendap.basics.errors import BadInput
 
@@ -74,6 +75,7 @@ def _pack(
     roles = request.roles  # type: ignore[attr-defined]
     context = {
         "pack": found, "line": found.line, "reason": request.POST.get("reason", ""),
+        "files": files_of(request.actor, found.case_id, on=timezone.localdate()),  # type: ignore[attr-defined]
         "errors": _listed(refusal), "decides": policy.may_use(roles, "requests:decide", "GET"),
     }  # fmt: skip
     return render(request, "casework/panel_pack.html", context, status=400 if refusal else 200)

@@ -42,7 +42,8 @@ SHOWN: dict[str, set[str]] = {
     "request": IDENTITY | {"RequestForm.answers"},
     "own request": {"RequestForm.answers"},
     "calendar": {"Case.reference"},
-    "pack": TITLED | ADVISED | {"Person.born_on", "RequestForm.answers"},
+    "pack": TITLED | ADVISED | {"Person.born_on", "RequestForm.answers", "StoredFile.name",
+                                "StoredFile.note"},
     "dates": {"Person.born_on"},
     "family": OUTWARD | {"Placement.sen_setting_other"},
     "files": TITLED

@@ -87,9 +87,9 @@ def _copy(content: IO[bytes], path: Path, most: int) -> str:
     return digest.hexdigest()
 
 
-def settle(sent: Sent) -> str:
-    """Move what may be kept to its place, safe from a crash; returns its random name."""
-    storage = secrets.token_hex(16)
+def settle(sent: Sent, *, storage: str = "") -> str:
+    """Move what may be kept to its place, safe from a crash; returns its name, a random one."""
+    storage = storage or secrets.token_hex(16)
     place = place_of(storage)
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -300,6 +300,7 @@ DEEDS = {
     "account.make_token": EVERYONE_SIGNED_IN,
     "account.end_token": EVERYONE_SIGNED_IN,
     "returns.import": frozenset({OPERATOR}),
+    "returns.export": frozenset({OPERATOR}),
     "indicators.load_published": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),

@@ -129,7 +129,7 @@ def _load(
             _count(actor, loading)
         note.count = len(people) - len(found.refused)
         note.detail.update(added=len(found.new), changed=len(found.changed))
-        return _keep_report(path, people, found, report, loading)
+        return _keep_report(path, returned, people, found, report, loading)
 
 
 def _lock(path: Path, loading: Loading) -> None:
@@ -162,6 +162,7 @@ def _count(actor: Actor, loading: Loading) -> None:
 
 def _keep_report(
     path: Path,
+    returned: Return,
     people: Sequence[ReturnedPerson],
     found: Sorted,
     report: Report,
@@ -176,6 +177,7 @@ def _keep_report(
         year=loading.year,
         reference_on=loading.reference_on,
         digest=_digest(path),
+        header=returned.header.values,
         loaded_at=loading.at,
         loaded_by=loading.by,
         errors=report.counts["error"],

@@ -1,11 +1,18 @@
-"""``sendap sen2``: generate, check, import and flatten SEN2 returns, and list the check rules."""
+"""``sendap sen2``: generate, check, import, export and flatten SEN2 returns, and list the check rules."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from sendap.cli.sen2 import checking, comparing, flattening, generating, importing
+from sendap.cli.sen2 import (
+    checking,
+    comparing,
+    exporting,
+    flattening,
+    generating,
+    importing,
+)
 
 RETURN = "a SEN2 return in XML, or a folder of COLLECT's nine CSV files"
 
@@ -16,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_generate(actions)
     _add_check(actions)
     _add_import(actions)
+    _add_export(actions)
     _add_tables(actions)
     _add_diff(actions)
     _add_rules(actions)
@@ -59,6 +67,14 @@ def _add_import(actions: argparse._SubParsersAction) -> None:  # type: ignore[ty
     added.add_argument("file", type=Path, metavar="FILE", help=RETURN)
     added.add_argument("--json", action="store_true", help="print one JSON document")
     added.set_defaults(run=importing.run)
+
+
+def _add_export(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    added = _add(actions, "export", "write an authority's return from the live record")
+    added.add_argument("--authority", required=True, metavar="CODE", help="its three digits")
+    added.add_argument("--year", type=int, required=True, metavar="Y", help="year of census day")
+    added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="where to")
+    added.set_defaults(run=exporting.run)
 
 
 def _add_tables(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]

@@ -32,7 +32,7 @@ from sendap.law.regimes import find_regime
 
 PAGE_SIZE = 50
 KINDS = {
-    "handover": "Cases handed to you",
+    "handover": "Cases handed over",
     "limit": "Time limits",
     "message": "Messages to answer",
     "comment": "Comments on a plan",

@@ -134,7 +134,8 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("people:sharing", "/family/{planned}/sharing"),
         # Before the council asks there is nothing to answer; test_voice has the form.
         Stop("voice:advice", "/family/{planned}/advice"),
-        Stop("voice:review", "/family/{planned}/review"),
+        # Before there is a plan there is no review; test_voice has it.
+        Stop("voice:review", NOWHERE.replace("cases", "family") + "/review"),
         Stop("voice:experience", "/family/{planned}/experience"),
         Stop("voice:everything", "/family/{planned}/everything"),
         Stop("plan:read", "/family/{planned}/plan"),

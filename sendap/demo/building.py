@@ -26,7 +26,7 @@ from sendap.demo.casework import assign_officers, record_happenings, send_to_sch
 from sendap.demo.contacts import make_contacts
 from sendap.demo.delivery import make_delivery
 from sendap.demo.desk import make_desk
-from sendap.demo.families import make_families, make_ties, protect_locations
+from sendap.demo.families import make_addresses, make_families, make_ties, protect_locations
 from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
 from sendap.demo.panel import make_panel
@@ -154,6 +154,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     say("Tying families to their children, and writing their plans and letters")
     make_families(today=order.today)
     make_ties(chance, today=order.today)
+    make_addresses(chance)
     protect_locations(chance)
     make_requests(chance, today=order.today)
     _live(chance, order.today)

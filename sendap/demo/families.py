@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sendap.apps import bulk
 from sendap.apps.people.models import Consent, Location, Relationship
 from sendap.apps.timeline.models import Case
 from sendap.demo.accounts import grant, open_account
 from sendap.reference.authorities import NORTHMERE
 
+ADDRESS_RATE = 0.9
+ROADS = ("Tallow Row", "Coppice Rise", "Mill Bank", "Larkfield Close", "Heron Walk", "Stone Lane")
 PROTECTED_RATE = 0.012
 PARENT = "parental responsibility"
 FOSTER = "foster carer of a child looked after"
@@ -73,11 +76,25 @@ def make_ties(chance: random.Random, *, today: date) -> int:
             person=case.person, name=f"{forename} {case.person.surname}",
             basis=PARENT, evidence="Named in the request",
             starts_on=case.requested_on or case.plan_from or today - timedelta(days=365),
+            lives_with_child=place == 0,
         )
         for case in cases.select_related("person").order_by("reference")
-        for forename in chance.sample(FORENAMES, chance.choice((1, 1, 2)))
+        for place, forename in enumerate(chance.sample(FORENAMES, chance.choice((1, 1, 2))))
     ]  # fmt: skip
     return len(Relationship.objects.bulk_create(rows, batch_size=500))
+
+
+def make_addresses(chance: random.Random) -> int:
+    """Give most homes an address beside the return's postcode; returns how many."""
+    rows = Location.objects.filter(person__cases__authority_code=NORTHMERE.code)
+    pks = rows.order_by("person__cases__reference").values_list("pk", flat=True)
+    given = [
+        (f"{chance.randint(1, 140)} {chance.choice(ROADS)}, Northmere", pk)
+        for pk in pks
+        if chance.random() < ADDRESS_RATE
+    ]
+    bulk.update(Location, ("address",), given)
+    return len(given)
 
 
 def protect_locations(chance: random.Random) -> int:
@@ -162,6 +179,7 @@ def _tie(adult: _Adult, today: date) -> None:
     tie = Relationship.objects.create(
         person=person, account=account, name=name, basis=adult.basis, limits=adult.limits,
         evidence="Seen by the demonstration", starts_on=starts_on,
+        lives_with_child=adult.role == "parent" and not adult.limits,
     )  # fmt: skip
     if adult.has_consent:
         Consent.objects.create(relationship=tie, starts_on=starts_on, given_by=person.forename)

@@ -93,6 +93,7 @@ def _files(viewer: Actor, case: Case, on: date) -> Iterator[Item]:
 def _plans(viewer: Actor, case: Case, on: date) -> Iterator[Item]:
     rows = PlanVersion.objects.filter(case=case, served_on__isnull=False)
     for number, status, served_on in rows.values_list("number", "status", "served_on"):
+        assert served_on is not None
         yield Item(served_on, RECEIVED, "plan", f"{status}:{number}")
     reports = Review.objects.filter(case=case, reported_at__isnull=False)
     told = {e.name: e.on for e in live_events([case.pk])[case.pk]}

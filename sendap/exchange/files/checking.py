@@ -91,8 +91,8 @@ def _called(kind: Kind) -> str:
 
 def _clean(path: Path, kind: str, kept: Path, small: Path) -> str:
     if kind == "pdf":
-        clean_pdf(path, kept)
-    elif kind in ("jpeg", "png"):
+        return clean_pdf(path, kept)
+    if kind in ("jpeg", "png"):
         clean_picture(path, kind, kept, small)
     elif kind in ("mp4", "m4a"):
         clean_mp4(path, kept, sound_only=kind == "m4a")

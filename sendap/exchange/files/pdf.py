@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 from sendap.exchange.files.kinds import Refused
+from sendap.exchange.files.pdf_text import words_of
 from sendap.exchange.files.pictures import without_tags
 
 MOST_OBJECTS = 400_000
@@ -49,8 +50,8 @@ BROKEN = "This PDF is damaged or isn’t whole. Open it, print it to PDF and sen
 PRINT = "Print it to PDF and send that."
 
 
-def clean_pdf(path: Path, kept: Path) -> None:
-    """Write a PDF again into ``kept``. Errors: ``Refused``."""
+def clean_pdf(path: Path, kept: Path) -> str:
+    """Write a PDF again into ``kept`` and give its words back. Errors: ``Refused``."""
     _check_ends(path)
     try:
         with pikepdf.open(path) as document:
@@ -61,6 +62,7 @@ def clean_pdf(path: Path, kept: Path) -> None:
                 _refuse_acting(holder)
             _forget_maker(document)
             document.save(kept, linearize=False)
+            return words_of(document)
     except pikepdf.PasswordError as error:
         raise Refused(LOCKED) from error
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError,

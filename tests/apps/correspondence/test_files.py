@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.models import AuditEntry
@@ -130,6 +131,13 @@ def test_a_text_that_names_a_protected_place_isnt_shared(
     protect(case)
     with pytest.raises(BadInput, match="protected"):
         keep(officer, case, body, with_family=True, looked_through=True)
+
+
+def test_a_pdf_that_names_a_protected_place_isnt_shared(officer: Actor, case: Case) -> None:
+    protect(case)
+    content = bytes(typst.compile(b"The family lives at 7 Alder Lane.", format="pdf"))
+    with pytest.raises(BadInput, match="protected"):
+        keep(officer, case, content, name="a.pdf", with_family=True, looked_through=True)
 
 
 def test_a_word_document_that_names_a_protected_place_isnt_shared_later(

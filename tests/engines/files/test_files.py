@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import typst
 from PIL import Image
 
 from sendap.exchange.files.checking import Verdict, check
@@ -127,3 +128,21 @@ def test_a_file_of_the_limit_is_taken_and_one_byte_more_is_not(
     monkeypatch.setattr("sendap.exchange.files.kinds.DOCUMENT_LIMIT", 100)
     assert not verdict(tmp_path, "a.txt", b"a" * 100).sentence
     assert "at most" in verdict(tmp_path, "a.txt", b"a" * 101).sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["At 7 Canary Lane", "= At 7 Canary Lane", "At 7 #h(2cm) Canary #h(1cm) Lane"]
+)
+def test_the_words_of_a_pdf_are_given_back(text: str, tmp_path: Path) -> None:
+    content = bytes(typst.compile(text.encode(), format="pdf"))
+    said = verdict(tmp_path, "a.pdf", content).text
+    assert "At7CanaryLane" in "".join(said.split())
+
+
+def test_the_words_of_a_pdf_with_plain_letters_are_given_back(tmp_path: Path) -> None:
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    page.Contents = document.make_stream(b"BT /F 12 Tf (7 Canary) Tj [(La) 20 (ne)] TJ ET")
+    document.save(tmp_path / "made.pdf")
+    said = verdict(tmp_path, "a.pdf", (tmp_path / "made.pdf").read_bytes()).text
+    assert "7CanaryLane" in "".join(said.split())

@@ -43,7 +43,7 @@ PLACE = (
     "so keep it for those who work on the case."
 )
 LOOK = "Look through the file and confirm that it doesn’t say or show where the child lives."
-READ_WITHOUT_EYES = ("docx", "txt")
+READ_WITHOUT_EYES = ("docx", "pdf", "txt")
 """Kinds whose words can be looked through for places; the others have to be looked at."""
 
 

@@ -33,7 +33,7 @@ def test_a_manager_sees_a_letter_changes_it_and_sends_it(open_as: OpenAs) -> Non
 def test_a_parent_reads_a_letter_on_a_phone(open_as: OpenAs) -> None:
     page = open_as("Parent or carer", width=390)
     page.get_by_role("link", name="Letters to you").first.click()
-    page.get_by_role("link", name="We will assess").click()
+    page.get_by_role("link", name="We will assess").first.click()
     expect(page.locator("main")).to_contain_text("Robin may need more help.")
     with page.expect_download() as file:
         page.get_by_role("link", name="Keep or print it (PDF)").click()

@@ -20,6 +20,7 @@ COMMANDS = {
     "clock": "work out the statutory clock for one case",
     "sen2": "generate, check, import and flatten SEN2 returns",
     "indicators": "count every indicator of returns, from their tables",
+    "project": "project plans, joiners, leavers and cost, from the tables of returns",
     "plan": "print the open schema of a plan, and check the quality of one",
     "published": "load published open data into the dashboard",
     "audit": "check the audit chain",

@@ -1,4 +1,4 @@
-"""``sendap sen2``: generate, check, import, export and flatten SEN2 returns, and list the check rules."""
+"""``sendap sen2``: generate, check, import, export and flatten returns, and list the rules."""
 
 from __future__ import annotations
 

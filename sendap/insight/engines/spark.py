@@ -6,8 +6,9 @@ Spark's own settings name; without any it is this machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 from py4j.protocol import Py4JError
@@ -15,6 +16,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from sendap.insight.engines import EngineError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 SETTINGS = {
     "spark.ui.enabled": "false",
@@ -60,3 +64,17 @@ class Spark:
             return pl.DataFrame(pl.from_arrow(self._session.sql(sql).toArrow()))
         except (PySparkException, Py4JError) as error:
             raise EngineError(str(error)) from error
+
+    def each(self, items: Sequence[T], work: Callable[[T], R]) -> list[R]:
+        """What a function makes of each item, one task an item."""
+        try:
+            spread = self._session.sparkContext.parallelize(list(items), len(items))
+            return list(spread.map(work).collect())
+        except (PySparkException, Py4JError) as error:
+            raise EngineError(str(error)) from error
+
+
+def each_on_spark(items: Sequence[T], work: Callable[[T], R]) -> list[R]:
+    """What ``work`` makes of each item, spread over Spark's workers, in the items' order."""
+    with Spark() as engine:
+        return engine.each(items, work)

@@ -88,8 +88,14 @@ class Server:
     witness: subprocess.Popen[str]
 
     def go_to(self, day: date) -> None:
-        """Move the clock on, and wait until the background work has followed into the day."""
+        """Move the clock, and wait until the background work has followed into the day.
+
+        Put back, for another case to begin, the days after it count as not worked yet.
+        """
+        goes_back = day < self.clock.today
         self.clock.set(day)
+        if goes_back:
+            self.ask("put_back", day.isoformat())
         until = time.monotonic() + PATIENCE
         while not self.ask("renewed", day.isoformat()):
             assert time.monotonic() < until, "the background work didn't follow the clock"

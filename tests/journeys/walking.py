@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sendap.basics.dates import written_day
 from sendap.law.process import find_process
 from sendap.law.regimes import find_regime
+from sendap.web.family.happenings import EVENTS, OWN, STAGES
+from sendap.web.family.words import Whose
 from tests.journeys.serving import Server
 from tests.journeys.staging import PASSWORD
 
@@ -137,7 +139,11 @@ class Walk:
         assert event in self.server.ask("events", self.case)
         assert self.server.ask("copies", self.case) == _open_in(clock)
         _check_case_page(self.desk("Caseworker"), self.case, event, clock)
+        stage, officer = self.server.ask("standing", self.case)
         _check_family_page(self.phone(), clock, self.today)
+        _check_family_words(self.phone(), stage, officer or "No one person has it yet")
+        go(self.phone(), f"/family/{self.case}/story")
+        assert _filled((EVENTS | OWN)[event]) in self.phone().locator("main").inner_text()
 
 
 def look(page: Page) -> None:
@@ -230,6 +236,18 @@ def _check_family_page(page: Page, clock: list[dict[str, Any]], today: date) -> 
     coming = [row["due"] for row in clock if _comes(row, today)]
     steps = page.locator(".app-steps__step strong").all_inner_texts()
     assert steps[:1] == [f"By {written_day(date.fromisoformat(day))}" for day in coming[:1]]
+
+
+def _check_family_words(page: Page, stage: str, officer: str) -> None:
+    """Check that the family's page, which is open, says where things stand and who has it."""
+    said = page.locator("main").inner_text()
+    assert _filled(STAGES[stage]) in said
+    assert officer in said
+
+
+def _filled(words: str) -> str:
+    """What a parent of Sol reads, as far as it is the same each time."""
+    return Whose("Sol", False).fill(words.split("{outcome}", maxsplit=1)[0])
 
 
 def _comes(row: dict[str, Any], today: date) -> bool:

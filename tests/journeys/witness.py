@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django
@@ -30,6 +30,14 @@ def renewed(day: str) -> bool:
     begun = PeriodicWork.objects.filter(name="timeline.refresh_all", last_on__gte=day).exists()
     under_way = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
     return begun and not under_way.filter(name="timeline.refresh_all").exists()
+
+
+def put_back(day: str) -> int:
+    """Let the periodic work of a day be queued again; returns how many kinds of work there are."""
+    from sendap.apps.jobs.models import PeriodicWork
+
+    before = date.fromisoformat(day) - timedelta(days=1)
+    return PeriodicWork.objects.update(last_on=before)
 
 
 def copies(case_id: str) -> list[list[Any]]:
@@ -125,6 +133,14 @@ def planned_for(case_id: str) -> str:
     return str(rows.latest("pk").facts["for"])
 
 
+def standing(case_id: str) -> list[str]:
+    """The stage of a case, and the name of the officer who has it."""
+    from sendap.apps.timeline.models import Case
+
+    rows = Case.objects.filter(pk=case_id).values_list("stage", "officer__name")
+    return [text or "" for text in rows.get()]
+
+
 def failed() -> list[str]:
     """What went wrong in the background: each job that failed, with its error."""
     from sendap.apps.jobs.models import Job
@@ -137,11 +153,13 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
         renewed,
+        put_back,
         copies,
         events,
         clock,
         case_called,
         setting_of,
+        standing,
         failed,
         planned_for,
         stage_case,

@@ -30,7 +30,8 @@ SOME = (
 
 
 EMPTY_HANDED = {
-    "voice:review": "status 409", "sign-in": "status 400", "choose-demonstration-account": "missing", "v1:area": "missing",
+    "voice:review": "status 409", "sign-in": "status 400",
+    "choose-demonstration-account": "missing", "v1:area": "missing",
     "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
     "people:join": "status 400", "reviews:step": "status 409", "v1:review_step": "status 409",
     "v1:final_plan": "status 409",

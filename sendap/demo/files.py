@@ -81,7 +81,7 @@ def _kept(
         digest=sent.digest, once=hashlib.sha256(storage.encode()).hexdigest(), added_at=at,
         state=StoredFile.State.CLEAN, with_family=not made.by_family,
         side=StoredFile.Side.FAMILY if made.by_family else StoredFile.Side.AUTHORITY,
-        account_id=tie.account_id if made.by_family else officer and officer.pk,
+        account_id=tie.account_id if made.by_family else case.officer_id,
         added_by=tie.name if made.by_family else (officer.name if officer else "The team"),
     )  # fmt: skip
 

@@ -55,8 +55,8 @@ def _words_of_page(page: pikepdf.Page) -> Iterator[str]:
         return
     fonts: dict[str, Letters] = {}
     letters: Letters = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for order in pikepdf.parse_content_stream(page):
+        operands, name = order.operands, str(order.operator)
         if name == "Tf":
             font = str(operands[0])
             if font not in fonts:
@@ -82,7 +82,8 @@ def _pieces(shown: Any) -> Iterator[bytes]:
 
 
 def _letters_of(page: pikepdf.Page, font: str) -> Letters:
-    held = page.resources.get("/Font", {}).get(font, {}).get("/ToUnicode")
+    fonts: Any = page.resources.get("/Font")
+    held = fonts[font].get("/ToUnicode") if fonts is not None and font in fonts else None
     if not isinstance(held, pikepdf.Stream):
         return {}
     table = held.read_bytes()

@@ -84,8 +84,8 @@ def assess(walk: Walk) -> None:
     drafting.put_on_agenda(walk, "2027-03-15")
 
 
-ASKED = ("request_received", "2027-01-11", {})
-AGREED = ("decision_to_assess_notified", "2027-01-11", {})
+ASKED: tuple[str, str, dict[str, str]] = ("request_received", "2027-01-11", {})
+AGREED: tuple[str, str, dict[str, str]] = ("decision_to_assess_notified", "2027-01-11", {})
 
 
 def test_a_request_that_is_decided_late_is_shown_as_late_to_everyone(walk: Walk) -> None:

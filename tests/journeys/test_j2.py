@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 PERSONS = 40
 BEGINS = date(2027, 1, 11)
 ISSUED = "2026-03-16"
-AGREED = (
+AGREED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("request_received", "2025-11-03", {}),
     ("decision_to_assess_notified", "2025-12-01", {}),
     ("draft_plan_served", "2026-02-16", {}),

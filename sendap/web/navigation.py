@@ -18,6 +18,7 @@ LINKS = (
     ("Ask for an assessment", "requests:from-setting"),
     ("Ask for an assessment", "requests:from-professional"),
     ("Team", "casework:team"),
+    ("Returns", "returns:returns"),
     ("Reviews", "reviews:reviews"),
     ("Transfers", "reviews:transfers"),
     ("Pupils’ reviews", "reviews:settings"),

@@ -129,7 +129,9 @@ def _load(
             _count(actor, loading)
         note.count = len(people) - len(found.refused)
         note.detail.update(added=len(found.new), changed=len(found.changed))
-        return _keep_report(path, returned, people, found, report, loading)
+        return _keep_report(
+            path, returned, people=people, found=found, report=report, loading=loading
+        )
 
 
 def _lock(path: Path, loading: Loading) -> None:
@@ -163,6 +165,7 @@ def _count(actor: Actor, loading: Loading) -> None:
 def _keep_report(
     path: Path,
     returned: Return,
+    *,
     people: Sequence[ReturnedPerson],
     found: Sorted,
     report: Report,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from sendap.basics.errors import BadInput
 from sendap.exchange.files.checking import too_large
-from sendap.exchange.files.kinds import ENDINGS, KINDS, MIB, RECORDING_LIMIT, Kind
+from sendap.exchange.files.kinds import ENDINGS, KINDS, MIB, Kind
 
 BESIDES = MIB
 """Bytes that the other fields of a form may take."""
@@ -18,6 +18,12 @@ BESIDES = MIB
 DRAINED = 64 * MIB
 """Bytes of a body that is too large up to which it is read to its end, and thrown away, so that
 the browser gets to see the page that says so. A larger one is broken off."""
+
+RETURNS = "/returns"
+"""The address that takes a whole authority's return, which is larger than other files."""
+
+RETURN_LIMIT = 256 * MIB
+RETURN_TOO_LARGE = "This file is larger than any return. Send it as a ZIP."
 
 NOT_SENT = "Choose a file. If you did choose one, it was too large to send."
 
@@ -39,7 +45,7 @@ class BoundedHandler(TemporaryFileUploadHandler):
         """Break off at once when the whole is said to be larger than anything that is taken."""
         super().new_file(*args, **kwargs)
         self.received = 0
-        if self.said > RECORDING_LIMIT + BESIDES or self._limit() + BESIDES < self.said:
+        if self._limit() + BESIDES < self.said:
             self._refuse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -50,11 +56,16 @@ class BoundedHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
     def _limit(self) -> int:
+        if self.request is not None and self.request.path == RETURNS:
+            return RETURN_LIMIT
         return _kind_of(self.file_name or "").largest
 
     def _refuse(self) -> None:
         if self.request is not None:
-            self.request.too_large = too_large(_kind_of(self.file_name or ""))  # type: ignore[attr-defined]
+            is_return = self.request.path == RETURNS
+            kind = _kind_of(self.file_name or "")
+            said = RETURN_TOO_LARGE if is_return else too_large(kind)
+            self.request.too_large = said  # type: ignore[attr-defined]
         self.upload_interrupted()
         raise StopUpload(connection_reset=self.said > DRAINED)
 

@@ -64,10 +64,8 @@ def _with_items(row: PlacementRow, active: ActivePlanRow) -> PlacementRow:
     )
 
 
-def aged(
-    requests: Iterable[ReturnedRequest], *, first_on: date
-) -> tuple[ReturnedRequest, ...]:
-    """The requests as a return whose period begins on a day tells them; what is over is left out."""
+def aged(requests: Iterable[ReturnedRequest], *, first_on: date) -> tuple[ReturnedRequest, ...]:
+    """The requests as a return whose period begins on a day tells them, without what is over."""
     made = (_aged(each, first_on) for each in requests)
     return tuple(each for each in made if each is not None)
 
@@ -77,7 +75,9 @@ def _aged(each: ReturnedRequest, first_on: date) -> ReturnedRequest | None:
         return None
     assessment = _aged_assessment(each, first_on)
     if assessment and assessment.outcome == NO and not each.plan:
-        return None if _before(assessment.outcome_on, first_on) else _rest(each, assessment, first_on)
+        return (
+            None if _before(assessment.outcome_on, first_on) else _rest(each, assessment, first_on)
+        )
     request = each.request
     refused = request.outcome == NO and not assessment
     if refused and _before(request.outcome_on, first_on):
@@ -105,9 +105,7 @@ def _aged_assessment(each: ReturnedRequest, first_on: date) -> AssessmentRow | N
     )
 
 
-def _aged_request(
-    row: RequestRow, assessment: AssessmentRow | None, first_on: date
-) -> RequestRow:
+def _aged_request(row: RequestRow, assessment: AssessmentRow | None, first_on: date) -> RequestRow:
     """A request decided before the period; its first day stays while the 20 weeks are counted."""
     is_over = bool(assessment and assessment.outcome == HISTORICAL)
     if is_over:

@@ -61,7 +61,9 @@ def _frame(name: str, empty: pl.DataFrame, lines: list[tuple[Any, ...]]) -> pl.D
     columns = [*keys, *COLUMNS[name][1].split()]
     values = list(zip(*lines, strict=True)) or [()] * len(columns)
     series = [
-        pl.Series(column, cells if column in keys else map(_text, cells), dtype=empty.schema[column])
+        pl.Series(
+            column, cells if column in keys else map(_text, cells), dtype=empty.schema[column]
+        )
         for column, cells in zip(columns, values, strict=True)
     ]
     frame = pl.DataFrame(series)

@@ -104,7 +104,9 @@ class Course:
         source = str(event.facts.get("request_source", ""))
         row = RequestRow(event.on, source, None, None, AWAITED, None, None, "")
         self.requests.append(_nothing_but(row))
-        self.gaps.append(Gap("RYA", "Whether the person was in youth accommodation isn't recorded."))
+        self.gaps.append(
+            Gap("RYA", "Whether the person was in youth accommodation isn't recorded.")
+        )
         if not source:
             self.gaps.append(Gap("RequestSource", "Who made the request isn't recorded."))
 

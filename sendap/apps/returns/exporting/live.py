@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from sendap.apps.access.models import Grant
-from sendap.apps.plans.models import Decision, PlanSection, PlanSetting, RequestForm
+from sendap.apps.plans.models import Decision, PlanSection, RequestForm
 from sendap.apps.plans.returned import PlanSettingRow
 from sendap.apps.returns.exporting.following import Happened, NamedInPlan
 from sendap.apps.timeline.evidence import ENTERED
@@ -105,9 +105,7 @@ def _excepted(cases: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(rows.values_list("case_id", flat=True))
 
 
-def _plans(
-    authority: str, given: Iterable[Mapping[str, Any]]
-) -> Iterator[tuple[str, NamedInPlan]]:
+def _plans(authority: str, given: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, NamedInPlan]]:
     keys = [str(facts["document"]) for facts in given if _is_key(facts.get("document"))]
     sections: dict[str, dict[str, Any]] = {key: {} for key in keys}
     rows = PlanSection.objects.filter(
@@ -117,7 +115,10 @@ def _plans(
         sections[str(key)][letter] = items
     for key, found in sections.items():
         if found:
-            yield key, NamedInPlan(tuple(_places(found.get("I") or ())), _paid(found.get("J") or ()))
+            yield (
+                key,
+                NamedInPlan(tuple(_places(found.get("I") or ())), _paid(found.get("J") or ())),
+            )
 
 
 def _is_key(value: object) -> bool:

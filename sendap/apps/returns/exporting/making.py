@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -53,9 +53,7 @@ class Export:
     gaps: tuple[PersonGap, ...]
 
 
-def export_return(
-    *, actor: Actor, authority: str, year: int, out: Path, at: datetime
-) -> Export:
+def export_return(*, actor: Actor, authority: str, year: int, out: Path, at: datetime) -> Export:
     """Make an authority's return of a year from the live record and write it as XML.
 
     ``at`` is the moment that the header gives. Errors: ``CannotDo`` for an authority that isn't
@@ -89,9 +87,7 @@ def make_export(*, actor: Actor, authority: str, year: int, at: datetime) -> Exp
             f"the record has nobody to return for authority {authority} and {year}; import a "
             "return with sendap sen2 import, or record requests and plans first."
         )
-    header, unknown = header_for(
-        authority, period, latest, changed=found.changed, at=at
-    )
+    header, unknown = header_for(authority, period, latest, changed=found.changed, at=at)
     gaps = [*(PersonGap(None, "", 0, *gap) for gap in unknown), *gaps]
     content = content_from(people, header=header, year=year)
     return Export(authority, year, period.census_on, content, tuple(cases), tuple(gaps))
@@ -155,7 +151,7 @@ class _People:
     def _requests(self, case_id: uuid.UUID) -> tuple[tuple[ReturnedRequest, ...], list[Gap]]:
         happened = self._lived.happened.get(case_id, [])
         base, year = self._base_of(case_id)
-        if not happened and year == self._period.year:
+        if not happened and (not base or year == self._period.year):
             return base, []
         self.changed = True
         if year < self._period.year:

@@ -185,3 +185,18 @@ def test_a_tie_of_another_child_isnt_reached_through_this_case(officer: Client, 
     other = make.make_relationship(make.make_person(), None)
     assert officer.get(reverse("people:adult", args=[case.pk, other.pk])).status_code == 404
     assert officer.get(reverse("people:adult", args=[case.pk, 10**30])).status_code == 404
+
+
+def test_an_adult_of_two_children_has_one_contact_by_their_account(
+    officer: Client, case: Case
+) -> None:
+    account = make.make_account("sam")
+    ties = [make.make_relationship(case.person, account, name="Sam Example")]
+    other = make.make_case(make.make_person())
+    ties.append(make.make_relationship(other.person, account, name="Sam Example"))
+    for found, tie in zip((case, other), ties, strict=True):
+        form = {"do": "reach", "email": "sam@example.org"}
+        place = reverse("people:adult", args=[found.pk, tie.pk])
+        assert officer.post(place, form).status_code == 302
+        assert "sam@example.org" in officer.get(place).content.decode()
+    assert Contact.objects.get().account == account

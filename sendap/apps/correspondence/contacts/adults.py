@@ -12,6 +12,7 @@ from sendap.apps.access.models import Grant
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Contact
 from sendap.apps.correspondence.sending.actions import checked_email
+from sendap.apps.correspondence.sending.queries import contact_for
 from sendap.apps.people.addresses import (
     end_address,
     is_responsible,
@@ -151,7 +152,7 @@ def adult_page(viewer: Actor, relationship_id: int, *, today: date) -> AdultPage
     with audit.reading(viewer, "people.adult") as note:
         tie = tie_of(viewer, relationship_id)
         note.saw(tie.person_id)
-        contact = Contact.objects.filter(relationship=tie).first() or Contact()
+        contact = contact_for(tie) or Contact()
         here = is_responsible(viewer.codes(Grant.Scope.AUTHORITY), tie.person_id, on=today)
         places = Location.objects.filter(relationship=tie).order_by("-starts_on", "-pk")
         rows = list(places) if here else []
@@ -199,10 +200,10 @@ def check_of(relationship_id: int, person_id: uuid.UUID) -> None:
 
 def keep_contact(tie: Relationship, *, email: str, phone: str) -> None:
     """Keep the e-mail address and phone number of an adult; a new address counts as confirmed."""
-    contact, _ = Contact.objects.get_or_create(relationship=tie)
+    contact = contact_for(tie) or Contact(relationship=tie, account=tie.account)
     if contact.email != email:
         contact.stopped_at, contact.stopped_because = None, ""
-    contact.email, contact.phone, contact.account = email, phone, tie.account
+    contact.email, contact.phone = email, phone
     contact.save()
 
 

@@ -130,10 +130,11 @@ def confirm(*, actor: Actor, relationship_id: int) -> None:
 
 
 def _contact_of(actor: Actor, relationship_id: int, note: audit.Note) -> Contact:
-    contact = contact_of(actor, relationship_id)
-    if contact is None or contact.relationship is None:
+    found = contact_of(actor, relationship_id)
+    if found is None:
         raise NotFound("There is no such contact.")
-    note.saw(contact.relationship.person_id)
+    tie, contact = found
+    note.saw(tie.person_id)
     return contact
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.correspondence.models import Contact, News, OutgoingEmail
 from sendap.apps.correspondence.sending import post
+from sendap.apps.people.models import Person, Relationship
 
 MOST_LINES = 200
 
@@ -47,10 +50,21 @@ class OwnNews:
     emails: tuple[EmailLine, ...]
 
 
-def contact_of(viewer: Actor, relationship_id: int) -> Contact | None:
-    """How an adult on record is reached, if that is the viewer's to see; the caller audits."""
-    rows = Contact.objects.select_related("relationship").filter(relationship_id=relationship_id)
-    return visible(viewer, rows).first()
+def contact_of(viewer: Actor, relationship_id: int) -> tuple[Relationship, Contact] | None:
+    """An adult on record and how they are reached, if the viewer's to see; the caller audits."""
+    tie = Relationship.objects.filter(pk=relationship_id).first()
+    if tie is None or not visible(viewer, Person.objects.filter(pk=tie.person_id)).exists():
+        return None
+    contact = contact_for(tie)
+    return (tie, contact) if contact else None
+
+
+def contact_for(tie: Relationship) -> Contact | None:
+    """How an adult is reached: as this child's, or by the account that they have for another."""
+    rows = Contact.objects.filter(relationship=tie)
+    if tie.account_id is not None:
+        rows = Contact.objects.filter(Q(relationship=tie) | Q(account_id=tie.account_id))
+    return rows.first()
 
 
 def outbox(viewer: Actor) -> Outbox:

@@ -32,6 +32,7 @@ WITHOUT_ACTOR = {
     "timeline.known_exceptions": "reads for the renewal of copies; writes nothing",
     "timeline.event_row": "makes a row; writes nothing",
     "plans.events_of_move": "works out events; writes nothing",
+    "plans.check_day": "reads for the check of a move; writes nothing",
     "plans.happenings": "reads for the check of a move; writes nothing",
 }
 """Functions among the actions that take no actor, and why each needn't."""

@@ -164,7 +164,8 @@ def _joiners(
     bounds = np.cumsum(expected) / whole
     cells = np.searchsorted(bounds, draws.random(int(numbers.sum())), side="right")
     at = np.repeat(np.arange(runs) * CELLS, numbers) + np.minimum(cells, CELLS - 1)
-    return np.bincount(at, minlength=runs * CELLS).reshape(runs, CELLS).astype(np.int32)
+    counted = np.bincount(at, minlength=runs * CELLS)
+    return np.asarray(counted.reshape(runs, CELLS), dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,9 @@ def _destination(
 ) -> npt.NDArray[np.int64]:
     settings = SHAPE[2]
     chance = draws.random(movers.size)
-    to = (model.to[movers % CELLS] < chance[:, None]).sum(1)
-    return movers - movers % settings + np.minimum(to, settings - 1)
+    to = np.sum(model.to[movers % CELLS] < chance[:, None], axis=1, dtype=np.int64)
+    moved: npt.NDArray[np.int64] = movers - movers % settings + np.minimum(to, settings - 1)
+    return moved
 
 
 def _joiners(

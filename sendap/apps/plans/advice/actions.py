@@ -66,8 +66,8 @@ class Said:
 
 def as_kept(row: Sequence[Any]) -> Said:
     """A statement of a draft; one that was kept before statements had links has none."""
-    kind, text, evidence, about, *details = [*row, *([()] if len(row) == 3 else [])]
-    return Said(kind, text, evidence, tuple(about), *details)
+    kind, text, evidence = row[:3]
+    return Said(kind, text, evidence, tuple(row[3]) if len(row) > 3 else (), *row[4:])
 
 
 def edition_of(draft: Sequence[Said]) -> str:

@@ -76,6 +76,8 @@ CODES = {
     },
     "PlanComment": {"section", "item", "made_by", "answered_by"},
     "Note": {"made_by"},
+    "ReturnProblem": {"rule", "severity", "item"},
+    "Explanation": {"authority_code", "rule", "item", "made_by"},
     "Handover": {"made_by"},
     "AnswerWaived": {"made_by"},
 }

@@ -33,6 +33,7 @@ from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
 from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY
 from tests.planted import REGIONS, SCHOOLS, Subject, World, add_account, add_tie, send_letter
+from tests.planted_returns import add_returns
 from tests.special_accounts import add_special_accounts
 
 __all__ = ["ADVISERS", "SCHOOLS", "Subject", "World", "build_world"]
@@ -57,6 +58,7 @@ def build_world(*, today: date) -> World:
     _advice(world)
     _panel(world)
     add_special_accounts(world)
+    add_returns(world)
     return world
 
 

@@ -24,11 +24,15 @@ CALENDAR_KEYS = (
     "senco",
     MISSING,
 )
+RETURNS = ("own", "foreign", MISSING)
+"""Whose authority's return is meant."""
+
 SUBJECTS = {
     "advice": CHILDREN, "pool": CHILDREN, "file": CHILDREN, "own request": CHILDREN,
     "shared": CHILDREN, "told": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
+    "return": RETURNS, "whole return": RETURNS,
 }  # fmt: skip
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -67,6 +71,11 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
     """Whether the thing named is there and this account's to see."""
     role = oracle.role_of(account, expected.who)
     if expected.about in ("case", "request"):
+        return subject in children_of(account, expected.who)
+    if expected.about == "return":
+        return subject == ("foreign" if account.startswith("foreign_") else "own")
+    if expected.about == "whole return":
+        # Everybody is in it, so whoever may not see one of them sees none of it.
         return subject in children_of(account, expected.who)
     if expected.about == "own request":
         return role in oracle.SETTING and subject in children_of(account, expected.who)

@@ -15,6 +15,7 @@ from tests.apps.access.calling import of_case as _plan
 from tests.apps.access.calling import plain as _plain
 from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
 from tests.apps.access.calls_of_letters import of_adult, of_body, of_invitation
+from tests.apps.access.calls_of_returns import CALLS_OF_RETURNS
 from tests.world import World
 
 
@@ -241,4 +242,5 @@ CALLS: dict[str, Make] = {
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
     **CALLS_BY_PROGRAM,
+    **CALLS_OF_RETURNS,
 }

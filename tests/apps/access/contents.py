@@ -66,6 +66,8 @@ SHOWN: dict[str, set[str]] = {
     | {"Contact.email", "Contact.phone", "Contact.stopped_because"},
     "told": TITLED | {"PlanVersion.content"},
     "sharing": NAMED | {"Relationship.name", "AdviceReuse.report"},
+    "return": {"Case.reference", "ReturnProblem.child", "ReturnProblem.message"}
+    | {"Explanation.text"},
     "letters": TITLED,
     "own letters": TITLED,
     "advice": TITLED

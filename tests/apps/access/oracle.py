@@ -120,6 +120,15 @@ ADDRESSES: dict[str, Expected] = {
     "desk:no-answer": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:chase": Expected(SEND, OFFICERS, about="advice", changes="POST"),
     "desk:texts": Expected(BOTH, MANAGER, changes="POST"),
+    "returns:returns": Expected(BOTH, TAKERS, changes="POST"),
+    "returns:return": Expected(READ, TAKERS, about="return", shows="return"),
+    "returns:explain": Expected(SEND, TAKERS, about="return", shows="return", changes="POST"),
+    "returns:sign": Expected(SEND, MANAGER, about="return", shows="return", changes="POST"),
+    "returns:problems": Expected(READ, TAKERS, about="return", shows="return"),
+    # Nothing is kept of the year before in the world.
+    "returns:compared": Expected(READ, TAKERS, about="whole return"),
+    # That it was taken is kept.
+    "returns:file": Expected(READ, MANAGER, about="whole return", changes="GET HEAD"),
     "reviews:reviews": Expected(READ, OFFICERS, shows="list"),
     "reviews:plan": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
     "reviews:settings": Expected(READ, frozenset(SETTING), shows="list"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from sendap.apps.access.models import Account, Grant
 from sendap.apps.plans.advice.actions import BASIS, STAYS_OPEN
@@ -13,6 +13,7 @@ from sendap.apps.plans.advice.rules import KINDS, AdviceKind
 from sendap.apps.plans.models import AdviceRequest, AdviceStatement
 from sendap.apps.timeline.evidence import ENTERED
 from sendap.apps.timeline.models import Case, Event
+from sendap.demo.area import NamedSetting
 from sendap.demo.phrases import Thread, thread_of
 from sendap.reference.authorities import NORTHMERE
 
@@ -26,6 +27,7 @@ REFERENCES = {
 """The kind of advice that each reference of the demonstration's events stands for."""
 
 TAKEN_RATE = 0.7
+LEFT, AT_SECONDARY = 3, 12
 
 
 def make_advice(chance: random.Random, *, today: date) -> int:
@@ -58,6 +60,20 @@ def make_advice(chance: random.Random, *, today: date) -> int:
 
 def _by(kind: AdviceKind, taker: Account | None) -> str:
     return taker.name if taker else "The family" if not kind.role else ""
+
+
+def leave_some_to_the_senco(settings: Mapping[str, NamedSetting], *, today: date) -> int:
+    """Have a few whose school still owes its advice attend the SENCO's; returns how many."""
+    held = Grant.objects.filter(role="senco", scope=Grant.Scope.SETTING).order_by("pk").first()
+    setting = settings.get(held.code) if held else None
+    if setting is None:
+        return 0
+    grown = today - timedelta(days=AT_SECONDARY * 365)
+    waiting = AdviceRequest.objects.filter(role="senco", answered_on__isnull=True)
+    cases = waiting.filter(case__born_on__lt=grown).order_by("-asked_on").values_list("case_id")
+    return Case.objects.filter(pk__in=[case for (case,) in cases[:LEFT]]).update(
+        setting_number=setting.number, setting_name=setting.name
+    )
 
 
 def _days(*names: str) -> dict[tuple[uuid.UUID, str], date]:

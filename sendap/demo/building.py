@@ -20,7 +20,7 @@ from sendap.apps.returns.actions import import_return
 from sendap.apps.timeline.models import Case
 from sendap.basics.errors import CannotDo
 from sendap.demo.accounts import make_accounts
-from sendap.demo.advice import make_advice
+from sendap.demo.advice import leave_some_to_the_senco, make_advice
 from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings, send_to_school
 from sendap.demo.contacts import make_contacts
@@ -151,6 +151,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     assign_officers(chance)
     record_happenings(chance, today=order.today)
     make_advice(chance, today=order.today)
+    leave_some_to_the_senco(settings, today=order.today)
     say("Tying families to their children, and writing their plans and letters")
     make_families(today=order.today)
     make_ties(chance, today=order.today)

@@ -181,6 +181,12 @@ def test_the_panel_and_the_reviews_have_something_on_them() -> None:
     assert not broken_chains()
 
 
+def test_the_senco_has_advice_to_give() -> None:
+    own = Grant.objects.filter(role="senco").values("code")
+    waiting = AdviceRequest.objects.filter(role="senco", answered_on=None)
+    assert waiting.filter(case__setting_number__in=own).exists()
+
+
 def test_families_have_begun_to_write_and_said_how_each_stage_was() -> None:
     assert FamilyWords.objects.filter(sent_on=None).exists()
     assert set(Experience.objects.values_list("stage", flat=True)) == set(STAGES)

@@ -1,4 +1,4 @@
-"""The yearly returns of the small world: of each authority one that is signed, and one that isn't."""
+"""The yearly returns of the small world: of each authority one that is signed, one that isn’t."""
 
 from __future__ import annotations
 

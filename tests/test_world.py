@@ -77,6 +77,7 @@ CODES = {
     "PlanComment": {"section", "item", "made_by", "answered_by"},
     "Note": {"made_by"},
     "ReturnProblem": {"rule", "severity", "item"},
+    "SuppliedItem": {"authority_code", "item", "value", "made_by"},
     "Explanation": {"authority_code", "rule", "item", "made_by"},
     "Handover": {"made_by"},
     "AnswerWaived": {"made_by"},

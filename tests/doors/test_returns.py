@@ -232,3 +232,19 @@ def test_what_the_record_cant_say_is_named_with_the_case(officer):
     assert gaps == {"RYA", "RequestSource"}
     assert "Not in the record" in text_of(officer.get(f"/returns/{row.pk}?rule=gap"))
     assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_what_is_given_for_it_is_in_the_next_return_of_the_year(officer):
+    case = make.make_case(make.make_person(), reference="998-900002")
+    make.make_event(case, "request_received", date(2025, 9, 1), source="entered")
+    first = make_from_record(officer, 2026)
+    for item, value in (("RYA", "0"), ("RequestSource", "2")):
+        gap = first.problems.get(rule="gap", case=case, item=item)
+        refused = officer.post(f"/returns/{first.pk}/explain", {"problem": gap.pk, "text": "x"})
+        assert refused.status_code == 400
+        data = {"problem": gap.pk, "rule": "gap", "text": value}
+        assert officer.post(f"/returns/{first.pk}/explain", data).status_code == 302
+    second = make_from_record(officer, 2026)
+    wrong = second.problems.filter(case=case)
+    assert not wrong.filter(rule="gap").exists()
+    assert not wrong.filter(item__in=["RYA", "RequestSource"]).exists()

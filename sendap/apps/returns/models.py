@@ -110,3 +110,22 @@ class Explanation(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["authority_code", "rule"], name="explanation_by_rule")]
+
+
+class SuppliedItem(models.Model):
+    """A value for an item that the record can't fill, for one year's return; the latest counts.
+
+    ``case`` is None for an item of the header.
+    """
+
+    tenancy = Tenancy(authority="authority_code", person="case__person_id")
+    authority_code = models.CharField(max_length=3)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="supplied_items")
+    year = models.IntegerField()
+    item = models.CharField(max_length=60)
+    value = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_code", "year"], name="supplied_by_year")]

@@ -16,6 +16,9 @@ from sendap.web.casework import spreadsheets
 from sendap.web.entered import number_in, token_of
 from sendap.web.files.uploading import file_in
 
+EXPLAINED = "The explanation is kept. It stays for later returns."
+GIVEN = "It is kept. Make the return again, and it has it."
+
 
 def returns(request: HttpRequest) -> HttpResponse:
     """The returns of the authority; a dropped file or a year makes another."""
@@ -79,13 +82,13 @@ def explain(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
     """Keep the explanation of a query, and go back to it."""
     text, key = request.POST.get("text", ""), number_in(request.POST.get("problem", ""), digits=15)
     try:
-        deciding.explain(
+        problem = deciding.explain(
             actor=request.actor,  # type: ignore[attr-defined]
             prepared_id=prepared, problem_id=key, text=text, at=timezone.now(),
         )  # fmt: skip
     except BadInput as refusal:
         return _show(request, prepared, refusal, text)
-    request.session["done"] = "The explanation is kept. It stays for later returns."
+    request.session["done"] = GIVEN if problem.severity == deciding.MISSING else EXPLAINED
     place = f"?rule={request.POST.get('rule', '')}&page={request.POST.get('page', '1')}"
     return redirect(f"{reverse('returns:return', args=[prepared])}{place}#problem-{key}")
 

@@ -17,7 +17,13 @@ FIRST_SERIAL = 1
 
 
 def header_for(
-    authority: str, period: Period, latest: ReturnFile | None, *, changed: bool, at: datetime
+    authority: str,
+    period: Period,
+    latest: ReturnFile | None,
+    *,
+    changed: bool,
+    at: datetime,
+    supplied: Mapping[str, str],
 ) -> tuple[Mapping[str, str], list[Gap]]:
     """The header's values by item name, and what isn't known of them.
 
@@ -25,7 +31,7 @@ def header_for(
     """
     same_year = latest is not None and latest.year == period.year
     before: Mapping[str, str] = latest.header if latest else {}
-    if same_year and before and not changed:
+    if same_year and before and not changed and not supplied:
         return dict(before), []
     serial = int(before.get("SerialNo") or 0) + 1 if same_year and before else FIRST_SERIAL
     header = {
@@ -35,7 +41,8 @@ def header_for(
         "DateTime": at.replace(microsecond=0, tzinfo=None).isoformat(),
     }  # fmt: skip
     asked = OFFICERS if period.year >= FIRST_WITH_SOCIAL_CARE else OFFICERS[:2]
-    known = {name: before[name] for name in asked if before.get(name)}
+    values = {**before, **supplied}
+    known = {name: values[name] for name in asked if values.get(name)}
     gaps = [
         Gap(name, f"Whether the officer ({name}) is in post isn't recorded.")
         for name in asked if name not in known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +22,8 @@ from sendap.apps.returns.exporting.headers import header_for
 from sendap.apps.returns.exporting.live import Lived, lived
 from sendap.apps.returns.exporting.period import Period
 from sendap.apps.returns.exporting.stored import Requests, stored_people, stored_requests
-from sendap.apps.returns.models import ReturnFile
+from sendap.apps.returns.exporting.supplying import with_supplied
+from sendap.apps.returns.models import ReturnFile, SuppliedItem
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import YEARS, census_day, period_of
 from sendap.exchange.sen2.write import Content, write_xml
@@ -87,7 +89,14 @@ def make_export(*, actor: Actor, authority: str, year: int, at: datetime) -> Exp
             f"the record has nobody to return for authority {authority} and {year}; import a "
             "return with sendap sen2 import, or record requests and plans first."
         )
-    header, unknown = header_for(authority, period, latest, changed=found.changed, at=at)
+    header, unknown = header_for(
+        authority,
+        period,
+        latest,
+        changed=found.changed,
+        at=at,
+        supplied=supplied_items(authority, year).get(None, {}),
+    )
     gaps = [*(PersonGap(None, "", 0, *gap) for gap in unknown), *gaps]
     content = content_from(people, header=header, year=year)
     return Export(authority, year, period.census_on, content, tuple(cases), tuple(gaps))
@@ -111,6 +120,15 @@ def _period(year: int, latest: ReturnFile | None) -> Period:
     return Period(year=year, first_on=first_on, census_on=on)
 
 
+def supplied_items(authority: str, year: int) -> dict[uuid.UUID | None, dict[str, str]]:
+    """What was supplied for a year's return, by case (None: the header) and item."""
+    rows = SuppliedItem.objects.filter(authority_code=authority, year=year).order_by("pk")
+    found: dict[uuid.UUID | None, dict[str, str]] = defaultdict(dict)
+    for case_id, item, value in rows.values_list("case_id", "item", "value"):
+        found[case_id][item] = value
+    return dict(found)
+
+
 class _People:
     """The people of a return to be made; ``changed`` says afterwards if anything was done since."""
 
@@ -126,6 +144,7 @@ class _People:
             told_to=latest.reference_on if latest else date.min,
             loaded_at=latest.loaded_at if latest else None,
         )
+        self._supplied = supplied_items(authority, period.year)
         self._older = self._of_older_returns(authority)
 
     def _of_older_returns(self, authority: str) -> dict[int, Requests]:
@@ -160,7 +179,10 @@ class _People:
             list(base), self._period.first_on, self._lived.plans,
             need=self._lived.needs.get(case_id, ""), excepted=case_id in self._lived.excepted,
         )  # fmt: skip
-        return aged(course.follow(happened), first_on=self._period.first_on), course.gaps
+        told = aged(course.follow(happened), first_on=self._period.first_on)
+        values = self._supplied.get(case_id, {})
+        gaps = [gap for gap in course.gaps if gap.item not in values]
+        return with_supplied(told, values), gaps
 
     def _base_of(self, case_id: uuid.UUID) -> tuple[tuple[ReturnedRequest, ...], int]:
         if self._latest and case_id in self._base:

@@ -8,10 +8,16 @@ from datetime import datetime
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
-from sendap.apps.returns.models import Explanation, PreparedReturn, ReturnProblem
+from sendap.apps.returns.exporting.supplying import read_supplied
+from sendap.apps.returns.models import (
+    Explanation,
+    PreparedReturn,
+    ReturnProblem,
+    SuppliedItem,
+)
 from sendap.basics.errors import BadInput, NotFound, WrongState
 
-QUERY = "query"
+QUERY, MISSING = "query", "missing"
 LONGEST = 500
 
 
@@ -19,6 +25,8 @@ def explain(
     *, actor: Actor, prepared_id: uuid.UUID, problem_id: int, text: str, at: datetime
 ) -> ReturnProblem:
     """Keep why something unlikely is right; it stays for the child's later returns.
+
+    For what the record can't say, ``text`` is the value, which the year's next return has.
 
     Errors: ``NotFound``; ``BadInput`` without words, for an error, or for a child whom the record
     doesn't know; ``WrongState`` once the return is signed.
@@ -32,6 +40,9 @@ def explain(
         if problem.case is not None:
             note.saw(problem.case.person_id)
         field = f"text-{problem_id}"
+        if problem.severity == MISSING:
+            _supply(actor, prepared, problem, read_supplied(problem.item, text, field), at)
+            return problem
         if problem.severity != QUERY:
             raise BadInput("An error is corrected, not explained.", field=field)
         if problem.position and problem.case_id is None:
@@ -45,6 +56,15 @@ def explain(
             made_by=actor.name,
         )  # fmt: skip
         return problem
+
+
+def _supply(
+    actor: Actor, prepared: PreparedReturn, problem: ReturnProblem, value: str, at: datetime
+) -> None:
+    SuppliedItem.objects.create(
+        authority_code=prepared.authority_code, case=problem.case, year=prepared.year,
+        item=problem.item, value=value, made_at=at, made_by=actor.name,
+    )  # fmt: skip
 
 
 def _open(actor: Actor, prepared_id: uuid.UUID) -> PreparedReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.returns.exporting import make_export
+from sendap.apps.returns.exporting.supplying import choices_of
 from sendap.apps.returns.handing.deciding import locked
 from sendap.apps.returns.handing.preparing import GAP, own_authority
 from sendap.apps.returns.models import Explanation, PreparedReturn, ReturnFile, ReturnProblem
@@ -32,7 +33,7 @@ SEVERITIES = {"error": "Errors to correct", "query": "Queries to explain",
               "missing": "Not in the record"}  # fmt: skip
 """What each severity asks for, in the order in which they are shown."""
 
-GAP_REMEDY = "Record it on the case, and make the return again."
+GAP_REMEDY = "Record it on the case or give it here, and make the return again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One problem; ``explained`` is the latest explanation, None where there is none."""
+    """One problem; ``explained`` is the latest explanation, None where there is none.
+
+    ``choices`` are the values that can be supplied for it: empty for a day, None where none can.
+    """
 
     id: int
     case_id: uuid.UUID | None
@@ -71,6 +75,7 @@ class Line:
     severity: str
     rule: str
     explained: Explanation | None
+    choices: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ def _lines(viewer: Actor, problems: QuerySet[ReturnProblem], authority: str) -> 
             each.pk, each.case_id, each.case.reference if each.case else "", each.child,
             each.position, each.line, each.item, each.message, each.severity, each.rule,
             explained.get((each.case_id, each.rule, each.item)) if _is_told(each) else None,
+            choices_of(each.item) if each.rule == GAP else None,
         )  # fmt: skip
 
 

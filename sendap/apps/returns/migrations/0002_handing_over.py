@@ -78,4 +78,20 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['prepared', 'rule', 'position'], name='problem_by_rule')],
             },
         ),
+        migrations.CreateModel(
+            name='SuppliedItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('authority_code', models.CharField(max_length=3)),
+                ('year', models.IntegerField()),
+                ('item', models.CharField(max_length=60)),
+                ('value', models.CharField(max_length=20)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.CharField(max_length=150)),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='supplied_items', to='timeline.case')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['authority_code', 'year'], name='supplied_by_year')],
+            },
+        ),
     ]

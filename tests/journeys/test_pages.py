@@ -88,6 +88,10 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("reviews:review", link="tbody th a[href$='/review']"),
         Stop("reviews:transfers", "/transfers"),
         Stop("tokens", "/account/tokens"),
+        Stop("returns:returns", "/returns"),
+        # None was got ready here; test_j5 makes one and looks at its pages.
+        Stop("returns:return", NOWHERE.replace("cases", "returns")),
+        Stop("returns:compared", NOWHERE.replace("cases", "returns") + "/last-year"),
         Stop("casework:case", NOWHERE),
     ),
     "Plan writer": (
@@ -160,7 +164,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     "Platform administrator": (Stop("home", "/home"), Stop("letters:outbox", "/outbox")),
 }
 NO_PAGES = {
-    "voice:experiences-csv",
+    "voice:experiences-csv", "returns:problems", "returns:file",
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
     "letters:own-pdf", "files:file", "files:own-file", "letters:body-pdf", "letters:body-plan",

@@ -108,8 +108,8 @@ def sign(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
 
 def problems_csv(request: HttpRequest, prepared: uuid.UUID) -> HttpResponseBase:
     """Every problem of a return as a spreadsheet."""
-    heading, *rows = queries.problem_rows(request.actor, prepared)  # type: ignore[attr-defined]
-    return spreadsheets.download(f"return-problems-{prepared}.csv", heading, rows)
+    rows = queries.problem_rows(request.actor, prepared)  # type: ignore[attr-defined]
+    return spreadsheets.download(f"return-problems-{prepared}.csv", queries.COLUMNS, rows)
 
 
 def compared(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:

@@ -147,7 +147,12 @@ def test_a_request_that_is_assessed_and_ends_in_a_plan_is_told_with_its_days(tmp
         person=_somebody(), authority_code=NORTHMERE, reference="998-900001", stage="plan",
         sort_name="a, b", born_on=date(2016, 3, 3), need="ASD",
     )  # fmt: skip
-    version = make_plan_versions(new, on=date(2025, 9, 1), sent="What she needs")
+    version = make_plan_versions(new, on=date(2025, 7, 18), sent="What she needs")
+    version.content["sections"] |= {
+        "I": [{"setting_number": "900001", "starts_on": "2025-09-01"}],
+        "J": [{"text": "A helper", "provision": ["F1", "H11"]}],
+    }
+    version.save()
     for name, on in (
         ("request_received", date(2025, 3, 3)), ("decision_to_assess_notified", date(2025, 4, 7)),
         ("draft_plan_served", date(2025, 6, 30)), ("final_plan_issued", date(2025, 7, 18)),
@@ -163,6 +168,10 @@ def test_a_request_that_is_assessed_and_ends_in_a_plan_is_told_with_its_days(tmp
     (assessment,) = told_of(new, made, out, "assessment")
     assert (assessment["assessment_outcome"], assessment["week20"]) == ("Y", False)
     assert [row["sen_type"] for row in told_of(new, made, out, "need")] == ["ASD"]
+    (plan,) = told_of(new, made, out, "named_plan")
+    assert (plan["start_date"], plan["pb"], plan["dp"]) == (date(2025, 7, 18), True, "I")
+    (place,) = told_of(new, made, out, "placement")
+    assert (place["urn"], place["entry_date"]) == ("900001", date(2025, 9, 1))
     assert "RYA" in {gap.item for gap in made.gaps if gap.case_id == new.pk}
     assert case.pk in made.cases
 

@@ -39,19 +39,19 @@ def content_from(
 
 
 def _add(lines: Lines, keys: tuple[int, int], each: ReturnedRequest) -> None:
-    single = {
+    single: dict[str, tuple[Any, ...] | None] = {
         "request": each.request, "assessment": each.assessment, "named_plan": each.plan,
         "active_plan": each.active_plan,
     }  # fmt: skip
     for name, row in single.items():
         if row is not None:
             lines[name].append((*keys, *row))
-    several = {
+    several: dict[str, Iterable[tuple[Any, ...]]] = {
         "plan_detail": each.plan_settings, "placement": each.placements, "need": each.needs,
     }  # fmt: skip
     for name, rows in several.items():
-        for number, row in enumerate(rows, start=1):
-            lines[name].append((*keys, number, *row))
+        for number, values in enumerate(rows, start=1):
+            lines[name].append((*keys, number, *values))
 
 
 def _frame(name: str, empty: pl.DataFrame, lines: list[tuple[Any, ...]]) -> pl.DataFrame:

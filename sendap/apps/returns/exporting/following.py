@@ -45,10 +45,12 @@ class Gap(NamedTuple):
 class NamedInPlan(NamedTuple):
     """What a plan document says that the return asks for.
 
-    ``places`` come with the day from which they are named (None where the plan doesn't say).
+    ``places`` come with the day from which they are named (None where the plan doesn't say);
+    ``direct_payment`` is the code of what one pays for, empty where section J doesn't say.
     """
 
     places: tuple[tuple[PlanSettingRow, date | None], ...]
+    has_payment: bool
     direct_payment: str
 
 
@@ -57,7 +59,8 @@ class Course:
     """A case's requests while what happened is put to them.
 
     ``plans`` are the plan documents by their key; ``need`` is the type of need that the record
-    knows (empty when it doesn't); ``excepted`` says that an exception to the 20 weeks is recorded.
+    knows (empty when it doesn't); ``excepted`` says that an exception to the 20 weeks is recorded. A placement that begins after
+    ``until`` (census day) isn't one yet.
     """
 
     requests: list[ReturnedRequest]
@@ -65,6 +68,7 @@ class Course:
     plans: Mapping[str, NamedInPlan] = field(default_factory=dict)
     need: str = ""
     excepted: bool = False
+    until: date = date.max
     gaps: list[Gap] = field(default_factory=list)
     over: set[int] = field(default_factory=set)
 
@@ -174,7 +178,7 @@ class Course:
     def _begin(self, event: Happened, active: ActivePlanRow, starts_on: date) -> None:
         named = self.plans.get(str(event.facts.get("document", "")))
         payment = named.direct_payment if named else ""
-        budget = bool(payment) if named else None
+        budget = named.has_payment if named else None
         plan = PlanRow(starts_on, "", "", budget, None, payment, None, "")
         needs = (NeedRow(self.need, "1"),) if self.need else ()
         self.replace(-1, plan=plan, active_plan=active, needs=needs)
@@ -198,6 +202,8 @@ class Course:
     def _place(self, at: int, row: PlanSettingRow, starts_on: date | None) -> None:
         placements = self.requests[at].placements
         if any(_number(held) == _number(row) and held.left_on is None for held in placements):
+            return
+        if starts_on is not None and starts_on > self.until:
             return
         if starts_on is None:
             self.gaps.append(Gap("EntryDate", "The day the placement began isn't recorded."))
@@ -289,23 +295,36 @@ class Course:
 
     def mediate(self, event: Happened) -> None:
         """Mediation was held, about the decision that came last."""
-        self._dispute("mediation")
+        match self._disputed():
+            case RequestRow() as row:
+                self.replace(-1, request=row._replace(mediation=True))
+            case AssessmentRow() as row if self._is_refused():
+                self._assessed(row._replace(mediation=True))
+            case AssessmentRow() as row:
+                self._assessed(row._replace(other_mediation=True))
 
     def appeal(self, event: Happened) -> None:
         """An appeal was registered, about the decision that came last."""
-        self._dispute("tribunal")
+        match self._disputed():
+            case RequestRow() as row:
+                self.replace(-1, request=row._replace(tribunal=True))
+            case AssessmentRow() as row if self._is_refused():
+                self._assessed(row._replace(tribunal=True))
+            case AssessmentRow() as row:
+                self._assessed(row._replace(other_tribunal=True))
 
-    def _dispute(self, kind: str) -> None:
+    def _disputed(self) -> RequestRow | AssessmentRow | None:
+        """The row of the decision that came last: the refused request, or the assessment."""
         if not self.requests:
-            return
-        request, assessment = self.last.request, self.last.assessment
-        if assessment is None:
-            if request.outcome == NO:
-                self.replace(-1, request=request._replace(**{kind: True}))
-        elif assessment.outcome == NO and not self.last.plan:
-            self._assessed(assessment._replace(**{kind: True}))
-        else:
-            self._assessed(assessment._replace(**{f"other_{kind}": True}))
+            return None
+        if self.last.assessment is not None:
+            return self.last.assessment
+        return self.last.request if self.last.request.outcome == NO else None
+
+    def _is_refused(self) -> bool:
+        """The assessment ended without a plan."""
+        row = self.last.assessment
+        return bool(row and row.outcome == NO and not self.last.plan)
 
 
 FOLLOWED: dict[str, Callable[[Course, Happened], None]] = {

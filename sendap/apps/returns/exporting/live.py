@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from sendap.apps.access.models import Grant
-from sendap.apps.plans.models import Decision, PlanSection, RequestForm
+from sendap.apps.plans.models import Decision, PlanSection, PlanVersion, RequestForm
 from sendap.apps.plans.returned import PlanSettingRow
 from sendap.apps.returns.exporting.following import Happened, NamedInPlan
 from sendap.apps.timeline.evidence import ENTERED
@@ -90,12 +90,12 @@ def _asked(authority: str) -> dict[tuple[uuid.UUID, date], str]:
         Grant.objects.filter(account_id__in={row[4] for row in rows if row[4]}, role__in=BY_ROLE)
         .values_list("account_id", "role")
     )  # fmt: skip
-    found = {}
+    found: dict[tuple[uuid.UUID, date], str] = {}
     for case_id, on, channel, answers, account_id in rows:
         code = ASKED_BY.get(answers.get("asker") or channel, "")
         if channel == RequestForm.Channel.PROFESSIONAL:
-            code = BY_ROLE.get(roles.get(account_id, ""), OTHER_PROFESSIONAL)
-        if code:
+            code = BY_ROLE.get(roles.get(account_id or 0, ""), OTHER_PROFESSIONAL)
+        if code and on and case_id:
             found[(case_id, on)] = code
     return found
 
@@ -106,19 +106,21 @@ def _excepted(cases: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
 
 
 def _plans(authority: str, given: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, NamedInPlan]]:
-    keys = [str(facts["document"]) for facts in given if _is_key(facts.get("document"))]
-    sections: dict[str, dict[str, Any]] = {key: {} for key in keys}
-    rows = PlanSection.objects.filter(
-        version_id__in=keys, letter__in=("I", "J"), version__case__authority_code=authority
-    )
+    """What the plans sent with decisions say: as they were sent, or as their sections stand."""
+    keys = [uuid.UUID(facts["document"]) for facts in given if _is_key(facts.get("document"))]
+    versions = PlanVersion.objects.filter(pk__in=keys, case__authority_code=authority)
+    sections: dict[uuid.UUID, dict[str, Any]] = {
+        key: dict(content.get("sections") or {})
+        for key, content in versions.values_list("pk", "content")
+    }
+    standing = [key for key, found in sections.items() if not found]
+    rows = PlanSection.objects.filter(version_id__in=standing, letter__in=("I", "J"))
     for key, letter, items in rows.values_list("version_id", "letter", "items"):
-        sections[str(key)][letter] = items
+        sections[key][letter] = items
     for key, found in sections.items():
-        if found:
-            yield (
-                key,
-                NamedInPlan(tuple(_places(found.get("I") or ())), _paid(found.get("J") or ())),
-            )
+        paying = found.get("J") or ()
+        places = tuple(_places(found.get("I") or ()))
+        yield str(key), NamedInPlan(places, bool(paying), _paid(paying))
 
 
 def _is_key(value: object) -> bool:
@@ -150,12 +152,12 @@ def _day(value: object) -> date | None:
 
 def _paid(items: Iterable[Mapping[str, Any]]) -> str:
     """The code of what the direct payments of section J are for; empty where there are none."""
-    kinds = {
-        PAYS_FOR[letter]
+    letters = {
+        link[:2] if link.startswith("H") else link[:1]
         for item in items
         for link in item.get("provision") or ()
-        if (letter := link.rstrip("0123456789")) in PAYS_FOR or (letter := link[:2]) in PAYS_FOR
     }
-    if not items:
-        return ""
-    return kinds.pop() if len(kinds) == 1 else (INTEGRATED if kinds else "")
+    kinds = {PAYS_FOR[letter] for letter in letters if letter in PAYS_FOR}
+    if len(kinds) > 1:
+        return INTEGRATED
+    return kinds.pop() if kinds else ""

@@ -22,7 +22,7 @@ from sendap.apps.returns.exporting.headers import header_for
 from sendap.apps.returns.exporting.live import Lived, lived
 from sendap.apps.returns.exporting.period import Period
 from sendap.apps.returns.exporting.stored import Requests, stored_people, stored_requests
-from sendap.apps.returns.exporting.supplying import with_supplied
+from sendap.apps.returns.exporting.supplying import supplied_person, with_supplied
 from sendap.apps.returns.models import ReturnFile, SuppliedItem
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import YEARS, census_day, period_of
@@ -164,8 +164,12 @@ class _People:
         """Everyone to be returned, by reference, with their case and what isn't known."""
         for case_id, (reference, row) in self._people.items():
             requests, gaps = self._requests(case_id)
-            if requests:
-                yield case_id, reference, ReturnedPerson(0, row, requests), gaps
+            if not requests:
+                continue
+            if case_id in self._lived.happened:
+                row, missing = supplied_person(row, self._supplied.get(case_id, {}))
+                gaps = [*missing, *gaps]
+            yield case_id, reference, ReturnedPerson(0, row, requests), gaps
 
     def _requests(self, case_id: uuid.UUID) -> tuple[tuple[ReturnedRequest, ...], list[Gap]]:
         happened = self._lived.happened.get(case_id, [])
@@ -177,7 +181,7 @@ class _People:
             base = carried_over(base, year=self._period.year)
         course = Course(
             list(base), self._period.first_on, self._lived.plans,
-            need=self._lived.needs.get(case_id, ""), excepted=case_id in self._lived.excepted,
+            need=self._lived.needs.get(case_id, ""), excepted=case_id in self._lived.excepted, until=self._period.census_on,
         )  # fmt: skip
         told = aged(course.follow(happened), first_on=self._period.first_on)
         values = self._supplied.get(case_id, {})

@@ -98,6 +98,6 @@ def stored_people(authority: str) -> dict[uuid.UUID, tuple[str, PersonRow]]:
     names = [f"person__{name}" for name in PERSON_FIELDS]
     found = {}
     for key, reference, person_id, *values in _rows(cases, "id", "reference", "person_id", *names):
-        row = PersonRow(*values[:5], postcodes.get(person_id, ""), *values[5:])
+        row = PersonRow._make([*values[:5], postcodes.get(person_id, ""), *values[5:]])
         found[key] = reference, row
     return found

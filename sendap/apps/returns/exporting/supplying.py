@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sendap.apps.plans.returned import NeedRow, PlacementRow, PlanRow, RequestRow, ReturnedRequest
+from sendap.apps.plans.returned import (
+    NeedRow,
+    PersonRow,
+    PlacementRow,
+    PlanRow,
+    RequestRow,
+    ReturnedRequest,
+)
+from sendap.apps.returns.exporting.following import Gap
 from sendap.basics.errors import BadInput
 from sendap.exchange.sen2.description import code_list
 
@@ -13,6 +21,7 @@ YES_NO = {"1": "Yes", "0": "No"}
 CODES = {
     "RequestSource": "request_source", "SENtype": "need", "CeaseReason": "cease_reason",
     "DMO": "officer", "DCO": "officer", "DSCO": "officer",
+    "Sex": "sex", "Ethnicity": "ethnicity", "UPNunknown": "upn_unknown",
 }  # fmt: skip
 """The items that take a code, and its list."""
 
@@ -42,6 +51,23 @@ def read_supplied(item: str, text: str, field: str) -> str:
     if value not in choices:
         raise BadInput("Choose one of the answers.", field=field)
     return value
+
+
+def supplied_person(row: PersonRow, values: Mapping[str, str]) -> tuple[PersonRow, list[Gap]]:
+    """The person with the supplied values where they have none, and what is missing still."""
+    row = row._replace(
+        sex=row.sex or values.get("Sex", ""), ethnicity=row.ethnicity or values.get("Ethnicity", "")
+    )
+    if not row.upn and not row.uln:
+        row = row._replace(upn_unknown=row.upn_unknown or values.get("UPNunknown", ""))
+    gaps = []
+    if not row.sex:
+        gaps.append(Gap("Sex", "The person’s sex isn’t recorded."))
+    if not row.ethnicity:
+        gaps.append(Gap("Ethnicity", "The person’s ethnicity isn’t recorded."))
+    if not (row.upn or row.uln or row.upn_unknown):
+        gaps.append(Gap("UPNunknown", "There is no UPN and no learner number, nor why."))
+    return row, gaps
 
 
 def with_supplied(

@@ -225,7 +225,7 @@ def _keep_made(actor: Actor, token: uuid.UUID, made: Export, at: datetime) -> Pr
         problems=problems,
     )  # fmt: skip
     rows = returned.tables["person"].select("surname", "forename").rows()
-    people = {n: _Identity("", "", *names, "") for n, names in enumerate(rows, start=1)}
+    people = {n: _Identity("", "", names[0], names[1], "") for n, names in enumerate(rows, start=1)}
     cases = dict(enumerate(made.cases, start=1))
     _keep_problems(kept, _rows(kept, problems, people, cases))
     return kept

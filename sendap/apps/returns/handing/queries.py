@@ -97,7 +97,9 @@ def returns_page(viewer: Actor) -> Returns:
     """The returns of the viewer's authority, the latest first."""
     rows = visible(viewer, PreparedReturn.objects.defer("contents")).order_by("-made_at")
     loaded = visible(viewer, ReturnFile.objects.all()).order_by("-loaded_at")
-    return Returns(rows[:30], loaded[:10], tuple(reversed(YEARS[1:])), own_authority(viewer))
+    return Returns(
+        list(rows[:30]), list(loaded[:10]), tuple(reversed(YEARS[1:])), own_authority(viewer)
+    )
 
 
 def _found(viewer: Actor, prepared_id: uuid.UUID) -> PreparedReturn:
@@ -180,8 +182,8 @@ COLUMNS = ("Severity", "Rule", "Item", "Case", "Child", "Person", "Line", "What 
            "What to do", "Explanation")  # fmt: skip
 
 
-def problem_rows(viewer: Actor, prepared_id: uuid.UUID) -> Iterator[Sequence[object]]:
-    """Every problem of a prepared return as rows of a table, under ``COLUMNS``.
+def problem_rows(viewer: Actor, prepared_id: uuid.UUID) -> list[Sequence[object]]:
+    """Every problem of a prepared return as rows of a table with ``COLUMNS``.
 
     Errors: ``NotFound``.
     """
@@ -193,7 +195,7 @@ def problem_rows(viewer: Actor, prepared_id: uuid.UUID) -> Iterator[Sequence[obj
         )
         note.saw_all(_people(lines), count=len(lines))
         remedies = {each.rule: each.remedy for each in _groups(problems)}
-    return iter([COLUMNS, *(_cells(each, remedies) for each in lines)])
+    return [_cells(each, remedies) for each in lines]
 
 
 def _cells(each: Line, remedies: dict[str, str]) -> Sequence[object]:

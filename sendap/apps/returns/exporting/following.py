@@ -59,8 +59,8 @@ class Course:
     """A case's requests while what happened is put to them.
 
     ``plans`` are the plan documents by their key; ``need`` is the type of need that the record
-    knows (empty when it doesn't); ``excepted`` says that an exception to the 20 weeks is recorded. A placement that begins after
-    ``until`` (census day) isn't one yet.
+    knows (empty when it doesn't); ``excepted`` says that an exception to the 20 weeks is
+    recorded. A placement that begins after ``until`` (census day) isn't one yet.
     """
 
     requests: list[ReturnedRequest]

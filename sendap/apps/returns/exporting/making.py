@@ -181,7 +181,8 @@ class _People:
             base = carried_over(base, year=self._period.year)
         course = Course(
             list(base), self._period.first_on, self._lived.plans,
-            need=self._lived.needs.get(case_id, ""), excepted=case_id in self._lived.excepted, until=self._period.census_on,
+            need=self._lived.needs.get(case_id, ""), excepted=case_id in self._lived.excepted,
+            until=self._period.census_on,
         )  # fmt: skip
         told = aged(course.follow(happened), first_on=self._period.first_on)
         values = self._supplied.get(case_id, {})

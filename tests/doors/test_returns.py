@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -251,3 +252,10 @@ def test_what_is_given_for_it_is_in_the_next_return_of_the_year(officer):
     wrong = second.problems.filter(case=case)
     assert not wrong.filter(rule="gap").exists()
     assert not wrong.filter(severity="error").exists()
+
+
+def test_the_departments_measures_are_counted_over_a_return(officer, path):
+    row = make_from_record(officer, 2025)
+    page = text_of(officer.get(f"/returns/{row.pk}/measures"))
+    in_force = read_return(path).tables["named_plan"].filter(pl.col("cease_date").is_null())
+    assert re.search(rf"Plans in force.* {in_force.height} ", page)

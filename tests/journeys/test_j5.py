@@ -93,6 +93,8 @@ def compare_with_last_year(page: Page, address: str) -> None:
     expect(page.get_by_text("The record of 2025 became")).to_be_visible()
     expect(page.get_by_text(re.compile("New$")).first).to_be_visible()
     look(page)
+    go(page, f"{address}/measures")
+    expect(page.get_by_role("region", name="Measures")).to_be_visible()
 
 
 def explain_a_query(page: Page, address: str) -> None:

@@ -91,6 +91,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("returns:returns", "/returns"),
         # None was got ready here; test_j5 makes one and looks at its pages.
         Stop("returns:return", NOWHERE.replace("cases", "returns")),
+        Stop("returns:measures", NOWHERE.replace("cases", "returns") + "/measures"),
         Stop("returns:compared", NOWHERE.replace("cases", "returns") + "/last-year"),
         Stop("casework:case", NOWHERE),
     ),

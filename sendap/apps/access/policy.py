@@ -144,6 +144,7 @@ ADDRESSES = {
         Address("returns:sign", POST, frozenset({"team_manager"}), personal=True),
         Address("returns:problems", GET, TAKES_REQUESTS, personal=True),
         Address("returns:compared", GET, TAKES_REQUESTS, personal=True),
+        Address("returns:measures", GET, TAKES_REQUESTS),
         Address("returns:file", GET, frozenset({"team_manager"}), personal=True),
         # reviews and phase transfers
         Address("reviews:reviews", GET, CASEWORK, personal=True),

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("returns/<uuid:prepared>/sign", pages.sign, name="sign"),
     path("returns/<uuid:prepared>/problems.csv", pages.problems_csv, name="problems"),
     path("returns/<uuid:prepared>/last-year", pages.compared, name="compared"),
+    path("returns/<uuid:prepared>/measures", pages.measures, name="measures"),
     path("returns/<uuid:prepared>/file", pages.file, name="file"),
 ]

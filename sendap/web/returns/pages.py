@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from sendap.apps.returns.handing import deciding, preparing, queries
+from sendap.apps.returns.handing.measures import measures_of
 from sendap.basics.errors import BadInput
 from sendap.web.casework import spreadsheets
 from sendap.web.entered import number_in, token_of
@@ -119,6 +120,12 @@ def compared(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
         prepared, page=number_in(request.GET.get("page", ""), or_else=1), at=timezone.localtime(),
     )  # fmt: skip
     return render(request, "returns/compared.html", {"found": found, "prepared": prepared})
+
+
+def measures(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
+    """The department's measures of a return."""
+    row, found = measures_of(request.actor, prepared)  # type: ignore[attr-defined]
+    return render(request, "returns/measures.html", {"row": row, "found": found})
 
 
 def file(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:

@@ -42,5 +42,6 @@ CALLS_OF_RETURNS: dict[str, Make] = {
     "returns:sign": _return("returns:sign"),
     "returns:problems": _return("returns:problems"),
     "returns:compared": _return("returns:compared"),
+    "returns:measures": _return("returns:measures"),
     "returns:file": _return("returns:file", signed=True),
 }

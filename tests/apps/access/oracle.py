@@ -127,6 +127,8 @@ ADDRESSES: dict[str, Expected] = {
     "returns:problems": Expected(READ, TAKERS, about="return", shows="return"),
     # Nothing is kept of the year before in the world.
     "returns:compared": Expected(READ, TAKERS, about="whole return"),
+    # Figures of the authority, about nobody.
+    "returns:measures": Expected(READ, TAKERS, about="return"),
     # That it was taken is kept.
     "returns:file": Expected(READ, MANAGER, about="whole return", changes="GET HEAD"),
     "reviews:reviews": Expected(READ, OFFICERS, shows="list"),

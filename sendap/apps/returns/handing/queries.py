@@ -102,7 +102,8 @@ def returns_page(viewer: Actor) -> Returns:
     )
 
 
-def _found(viewer: Actor, prepared_id: uuid.UUID) -> PreparedReturn:
+def find_prepared(viewer: Actor, prepared_id: uuid.UUID) -> PreparedReturn:
+    """A prepared return of the viewer's authority. Errors: ``NotFound``."""
     rows = visible(viewer, PreparedReturn.objects.defer("contents"))
     found = rows.filter(pk=prepared_id).first()
     if found is None:
@@ -113,7 +114,7 @@ def _found(viewer: Actor, prepared_id: uuid.UUID) -> PreparedReturn:
 def prepared_page(viewer: Actor, prepared_id: uuid.UUID, *, open_rule: str, page: int) -> Prepared:
     """A prepared return, with the problems of one rule. Errors: ``NotFound``."""
     with audit.reading(viewer, "returns.show") as note:
-        row = _found(viewer, prepared_id)
+        row = find_prepared(viewer, prepared_id)
         problems = visible(viewer, ReturnProblem.objects.filter(prepared=row))
         groups = tuple(_groups(problems))
         chosen = next((each for each in groups if each.rule == open_rule), None)
@@ -188,7 +189,7 @@ def problem_rows(viewer: Actor, prepared_id: uuid.UUID) -> list[Sequence[object]
     Errors: ``NotFound``.
     """
     with audit.reading(viewer, "returns.problems") as note:
-        row = _found(viewer, prepared_id)
+        row = find_prepared(viewer, prepared_id)
         problems = visible(viewer, ReturnProblem.objects.filter(prepared=row))
         lines = list(
             _lines(viewer, problems.order_by("rule", "position", "pk"), row.authority_code)
@@ -225,7 +226,7 @@ def compared_page(
     ``NotFound``; ``NotAllowed`` for whoever may not see everybody in it.
     """
     with audit.reading(viewer, "returns.compare") as note:
-        row = _found(viewer, prepared_id)
+        row = find_prepared(viewer, prepared_id)
         _check_sees_all(viewer, row)
         earlier = _before(viewer, row, at)
         if earlier is None:

@@ -24,6 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("duckdb", "spark"), default="duckdb",
         help="duckdb (one machine) or spark (where one isn't enough); the results are the same",
     )  # fmt: skip
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE",
+        help="register of settings (CSV or Parquet: number, type): also counts by kind of setting",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="where to")
     parser.set_defaults(run=run)
 
@@ -36,7 +40,7 @@ def run(parsed: argparse.Namespace) -> int:
     from sendap.insight.indicators.returned import compute, write
 
     with _engine(parsed.engine) as engine:
-        found = compute(parsed.tables, engine, days_of=_days_of)
+        found = compute(parsed.tables, engine, days_of=_days_of, settings=parsed.settings)
     write(found, parsed.output)
     print(
         f"Wrote {found.height:,} figures of {found['indicator'].n_unique()} indicators for "

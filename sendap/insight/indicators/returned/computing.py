@@ -13,10 +13,13 @@ import polars as pl
 from sendap.basics.errors import CannotDo
 from sendap.insight.engines import Engine, EngineError
 from sendap.insight.indicators.returned.definitions import Indicator
+from sendap.insight.indicators.returned.registered import read_register
 from sendap.insight.indicators.returned.statements import (
+    NO_REGISTER,
     TOTAL,
     Statement,
     Year,
+    in_dialect,
     statements,
     views,
 )
@@ -33,6 +36,8 @@ COLUMNS = {
 }  # fmt: skip
 """The columns of the long table."""
 
+REGISTER = "register"
+
 KEYS = ["authority", "year"]
 
 RETURNS = (
@@ -40,23 +45,41 @@ RETURNS = (
 )
 
 
-def compute(folder: Path, engine: Engine, *, days_of: Callable[[int], Year]) -> pl.DataFrame:
+def compute(
+    folder: Path, engine: Engine, *, days_of: Callable[[int], Year], settings: Path | None = None
+) -> pl.DataFrame:
     """Every indicator of every authority and year in a folder of tables, as a long table.
 
     The folder holds the eight tables, or folders of them. ``days_of`` gives the days of a year's
-    return. Rows are in order of authority, year, indicator, breakdown and category.
+    return. ``settings`` is a register that tells what kind of setting each URN and UKPRN is; with
+    it people are grouped by that too. Rows are in order of authority, year, indicator, breakdown
+    and category.
 
     Errors: ``CannotDo`` where the tables aren't there or can't be read.
     """
     files = _files(folder)
+    register = read_register(settings)
+    with tempfile.TemporaryDirectory() as scratch:
+        if settings is not None:
+            files[REGISTER] = [Path(scratch) / "register.parquet"]
+            register.write_parquet(files[REGISTER][0])
+        return _compute(folder, files, engine, days_of=days_of)
+
+
+def _compute(
+    folder: Path, files: dict[str, list[Path]], engine: Engine, *, days_of: Callable[[int], Year]
+) -> pl.DataFrame:
+    registered = REGISTER in files
     try:
-        engine.open(files, {})
+        engine.open(
+            files, {} if registered else {REGISTER: in_dialect(NO_REGISTER, engine.dialect)}
+        )
         returns = engine.run(RETURNS).sort(KEYS)
         if returns.is_empty():
             return pl.DataFrame(schema=COLUMNS)
         years = tuple(days_of(year) for year in returns["year"].unique().sort())
         engine.open({}, views(years, engine.dialect))
-        counted = statements(engine.dialect)
+        counted = statements(engine.dialect, registered=registered)
         made = [_long(each, _with_all(returns, engine.run(each.sql))) for each in counted]
     except EngineError as error:
         said = str(error).strip().splitlines()[0]

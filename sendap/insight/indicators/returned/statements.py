@@ -22,6 +22,7 @@ from sendap.insight.indicators.returned.definitions import (
     indicators,
     view,
 )
+from sendap.insight.indicators.returned.registered import by_register
 
 OWN = "duckdb"
 """The dialect in which views and conditions are written."""
@@ -57,6 +58,10 @@ class Year:
         return date(self.year - 1, 8, 31)
 
 
+NO_REGISTER = "SELECT CAST(NULL AS VARCHAR) AS number, CAST(NULL AS VARCHAR) AS type WHERE FALSE"
+"""In the place of a register: nothing is known of any setting."""
+
+
 def views(years: tuple[Year, ...], dialect: str = OWN) -> dict[str, str]:
     """The views that the statements stand on, by name, in the order in which to make them."""
     made = {"calendar": _calendar(years), "ethnic_groups": _groups()}
@@ -64,15 +69,17 @@ def views(years: tuple[Year, ...], dialect: str = OWN) -> dict[str, str]:
     return {name: in_dialect(sql, dialect) for name, sql in made.items()}
 
 
-def statements(dialect: str = OWN) -> tuple[Statement, ...]:
-    """The counting of every subject."""
-    return tuple(_statement(subject, dialect) for subject in SUBJECTS)
+def statements(dialect: str = OWN, *, registered: bool = False) -> tuple[Statement, ...]:
+    """The counting of every subject; with a register, also by the kind of setting it tells."""
+    return tuple(_statement(subject, dialect, registered=registered) for subject in SUBJECTS)
 
 
-def _statement(subject: str, dialect: str) -> Statement:
+def _statement(subject: str, dialect: str, *, registered: bool) -> Statement:
     columns = _columns(subject)
-    groups = tuple(each for each in breakdowns() if each.needs in columns)
-    counted = tuple(each for each in indicators() if each.subject == subject)
+    ways = (*breakdowns(), *(by_register() if registered else ()))
+    groups = tuple(each for each in ways if each.needs in columns)
+    known = {"", *(each.name for each in ways)}
+    counted = tuple(each for each in indicators() if each.subject == subject and each.by in known)
     grouped = ", ".join(f"{each.sql} AS by_{each.name}" for each in groups)
     sums = ", ".join(_sum(each) for each in counted)
     names = [f"by_{each.name}" for each in groups]

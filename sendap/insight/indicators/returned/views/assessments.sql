@@ -2,7 +2,7 @@
 SELECT
   a.authority, a.year, a.person_no, a.request_no,
   p.sex, p.ethnicity,
-  years_between(COALESCE(a.assessment_outcome_date, c.last_on), p.person_birth_date) AS age_number,
+  years_between(r.received_date, p.person_birth_date) AS age_number,
   a.assessment_outcome, a.assessment_mediation, a.assessment_tribunal,
   a.other_mediation, a.other_tribunal,
   days_between(r.received_date, a.assessment_outcome_date) AS days_taken

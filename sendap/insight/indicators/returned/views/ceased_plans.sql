@@ -4,6 +4,7 @@ SELECT
   p.sex, p.ethnicity, years_between(n.cease_date, p.person_birth_date) AS age_number,
   years_between(n.cease_date, n.start_date) AS years_number,
   d.need, s.urn, s.ukprn, s.sen_setting, s.sen_unit_indicator, s.resourced_provision_indicator,
+  s.establishment_type, years_between(n.cease_date, p.person_birth_date) BETWEEN 5 AND 15 AS school_age,
   n.cease_reason
 FROM named_plan n
 JOIN calendar c ON c.year = n.year

@@ -4,6 +4,8 @@ SELECT
   p.sex, p.ethnicity,
   years_between(n.start_date, p.person_birth_date) AS age_number,
   d.need, s.urn, s.ukprn, s.sen_setting, s.sen_unit_indicator, s.resourced_provision_indicator,
+  s.establishment_type, years_between(CASE WHEN n.start_date > c.ages_on THEN c.ages_on ELSE c.ages_on - INTERVAL 1 YEAR END, p.person_birth_date) BETWEEN 5 AND 15 AS school_age,
+  EXTRACT(YEAR FROM n.start_date) - EXTRACT(YEAR FROM p.person_birth_date) AS age_in_year_number,
   a.week20, days_between(r.received_date, n.start_date) AS days_taken,
   r.received_date, n.start_date
 FROM named_plan n

@@ -7,6 +7,9 @@ SELECT
   years_between(n.start_date, p.person_birth_date) AS start_age_number,
   years_between(c.census_on, n.start_date) AS years_number,
   d.need, s.urn, s.ukprn, s.sen_setting, s.sen_unit_indicator, s.resourced_provision_indicator,
+  s.establishment_type, years_between(c.ages_on, p.person_birth_date) BETWEEN 5 AND 15 AS school_age,
+  EXTRACT(YEAR FROM n.start_date) - EXTRACT(YEAR FROM p.person_birth_date) AS age_in_year_number,
+  EXTRACT(YEAR FROM c.census_on) - EXTRACT(YEAR FROM n.start_date) AS calendar_years_number,
   COALESCE(s.res, a.res) AS res, COALESCE(s.wbp, a.wbp) AS wbp, n.pb, n.oa, n.dp,
   n.start_date, a.review_meeting, a.last_review, a.review_outcome,
   a.phase_transfer_due_date, a.phase_transfer_final_date

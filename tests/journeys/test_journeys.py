@@ -159,6 +159,8 @@ def test_a_manager_moves_a_case_with_the_keyboard_alone(open_as: OpenAs) -> None
     page.keyboard.press("ArrowDown")
     tab_to(page, page.get_by_role("button", name="Continue"))
     page.keyboard.press("Enter")
+    tab_to(page, page.locator("#handover"))
+    page.keyboard.type("The family likes to be rung.")
     tab_to(page, page.get_by_role("button", name=re.compile("^Give it to")))
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("1 case is now with")

@@ -38,7 +38,10 @@ class OutgoingEmail(models.Model):
     ``sent_at`` is None while it is kept here: a demonstration sends none.
     """
 
-    tenancy = Tenancy(account="contact__account_id")
+    tenancy = Tenancy(
+        authority="contact__relationship__person__responsibilities__authority_id",
+        person="contact__relationship__person_id", account="contact__account_id",
+    )  # fmt: skip
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="emails")
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -48,7 +51,10 @@ class OutgoingEmail(models.Model):
 class News(models.Model):
     """Something that waits for an account: what kind of thing, and the e-mail that told of it."""
 
-    tenancy = Tenancy(account="account_id")
+    tenancy = Tenancy(
+        authority="email__contact__relationship__person__responsibilities__authority_id",
+        person="email__contact__relationship__person_id", account="account_id",
+    )  # fmt: skip
 
     class Kind(models.TextChoices):
         """What there is to see after signing in."""

@@ -13,9 +13,7 @@ def main(everything: str, on_postgresql: str, on_spark: str) -> str | None:
             return f"{path}: {len(skipped)} tests were skipped, such as {skipped[0]}."
     browser = [name for name, _ in _tests(everything) if name.startswith("tests.journeys")]
     database, cluster = _tests(on_postgresql), _tests(on_spark)
-    ran = (
-        f"{len(browser)} browser tests, {len(database)} on PostgreSQL and {len(cluster)} on Spark"
-    )
+    ran = f"{len(browser)} browser tests, {len(database)} on PostgreSQL and {len(cluster)} on Spark"
     if not browser or not database or not cluster:
         return f"Only {ran} were run."
     print(f"{ran}: none skipped.")

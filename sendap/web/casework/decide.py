@@ -62,8 +62,11 @@ def _with_files(
 ) -> str:
     """The evidence with a line for each file that was chosen and isn't named in it yet."""
     lines = files_of(request.actor, case, on=today)  # type: ignore[attr-defined]
-    named = [f"{line.note or line.name} ({line.name}, added on {day(timezone.localdate(line.added_at))})"
-             for line in lines if str(line.id) in chosen]  # fmt: skip
+    named = [
+        f"{line.note or line.name} ({line.name}, added on {day(timezone.localdate(line.added_at))})"
+        for line in lines
+        if str(line.id) in chosen
+    ]
     return "\n".join([*([evidence] if evidence else []),
                       *(each for each in named if each not in evidence)])  # fmt: skip
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.correspondence.notices.actions import issue
-from sendap.apps.plans.naming import named_setting
 from sendap.apps.plans.models import Decision
+from sendap.apps.plans.naming import named_setting
 from sendap.apps.plans.reach import roles_over
 from sendap.apps.timeline.actions.events import add_events, live_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent

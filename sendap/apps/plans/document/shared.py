@@ -59,7 +59,7 @@ class SharedPlan:
 def final_plans(
     viewer: Actor, *, changed_since: date | None, offset: int, limit: int
 ) -> SharedPlans:
-    """The final plans of the viewer's pupils or patients; those sent since a day, if given; audited."""
+    """The final plans of the viewer's pupils or patients (those sent since a day); audited."""
     with audit.reading(viewer, "plans.list_final") as note:
         rows = _latest(visible(viewer, Case.objects.all()))
         if changed_since is not None:

@@ -79,8 +79,8 @@ def _none_of(bits: npt.NDArray[np.unsignedinteger], wanted: int) -> Found:
 
 def _closed(question: Question, settings: Settings, rows: Rows) -> Found:
     """Not yet open on the day, or closed by it."""
-    not_yet = settings.opens_on[rows] > question.day
-    return not_yet | (settings.closes_on[rows] <= question.day)
+    closed: Found = settings.opens_on[rows] > question.day
+    return closed | (settings.closes_on[rows] <= question.day)
 
 
 def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
@@ -90,7 +90,8 @@ def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
 
 def _age(question: Question, settings: Settings, rows: Rows) -> Found:
     oldest, age = settings.oldest[rows], question.child.age
-    return (settings.youngest[rows] > age) | ((oldest < age) & (oldest >= 0))
+    too_old: Found = (oldest < age) & (oldest >= 0)
+    return too_old | (settings.youngest[rows] > age)
 
 
 def _sex(question: Question, settings: Settings, rows: Rows) -> Found:

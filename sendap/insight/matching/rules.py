@@ -75,10 +75,10 @@ class Rules:
 
     def __post_init__(self) -> None:
         shares = (self.any_need_percent, self.unknown_percent)
-        if not all(0 <= share <= 100 for share in shares) or not set(self.unnamed_needs) <= {
-            *NEEDS
-        }:
-            raise ValueError("a share isn't between nought and a hundred, or a need isn't known")
+        if not all(0 <= share <= 100 for share in shares):
+            raise ValueError("a share isn't between nought and a hundred")
+        if not set(self.unnamed_needs) <= set(NEEDS):
+            raise ValueError("a need isn't one of those known")
         travel = (self.travel.detour_percent, self.travel.kilometres_an_hour)
         if min(self.list_length, self.cost_ceiling_pence, *travel) < 1:
             raise ValueError("a length, a ceiling, a detour or a speed is under one")

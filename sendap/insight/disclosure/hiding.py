@@ -1,8 +1,8 @@
 """Which more cells must be hidden so that the small ones can't be worked out.
 
 The optimiser looks for a second set of counts with the same sums, in which every small cell is
-``width`` people larger. A reader who isn't shown the cells that differ can't tell the two apart.
-It prefers to change few cells, fine ones rather than totals, and those hidden already.
+``width`` people larger or more. A reader who isn't shown the cells that differ can't tell the two
+apart. It prefers to change few cells, fine ones rather than totals, and those hidden already.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def hide_more(data: Table, *, small: Mask, hidden: Mask, known: Mask, width: int
     ``known`` cells were shown before as they are now; hiding them again protects nobody.
     """
     counts = data.counts.ravel().astype(np.float64)
-    most_up = np.where(known, 0.0, np.where(small, float(width), INFINITE))
+    most_up = np.where(known, 0.0, INFINITE)
     most_down = np.where(known | small, 0.0, counts)
     least = np.concatenate([np.where(small, float(width), 0.0), np.zeros(len(counts))])
     search = Programme(_balanced(data.sums), least=least, most=np.concatenate([most_up, most_down]))

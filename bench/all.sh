@@ -10,6 +10,7 @@ run() { printf '\n== %s\n' "$*"; .venv/bin/python "$@"; }
 run bench/generate.py 3000
 run bench/read_return.py 3000
 run bench/clock.py --cases 5000
+run bench/matching.py --children 100
 run bench/disclosure.py 20 153
 run bench/import_return.py 3000
 SENDAP_DATABASE_URL="sqlite:///$scratch/pages.sqlite3"

@@ -2,7 +2,7 @@
 
 Prints the time of one child's list, with reasons for the 50 shown and the count by reason of the
 rest, and its ratio to a bare NumPy scan that only scores and picks 50 (limit 5); then the moves
-of a year with places (limit 60 s for 2,000 children). Settings and children are made up, from a seed.
+of a year with places (limit 60 s for 2,000 children). All of it is made up, from a seed.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from sendap.insight.matching.codes import (
 from sendap.insight.matching.judging import TAKES_ALL, Question
 from sendap.insight.matching.settings import KINDS, SEXES, STANDINGS, Settings
 
+NEED_BITS = {need: bits_of([need], NEEDS) for need in NEEDS}
+
 Value = int | str | tuple[int, int] | None
 
 
@@ -34,25 +36,20 @@ class Finding(NamedTuple):
 
 
 def findings_of(
-    question: Question, settings: Settings, row: int, *, metres: int | None
+    question: Question, settings: Settings, row: int, *, metres: int | None, closed: bool
 ) -> tuple[Finding, ...]:
     """All that is found of one setting, in the order of the criteria; ``metres`` from home."""
-    found = [*_opening(question, settings, row), _phase(question, settings, row)]
-    found += [_age(question, settings, row), _sex(question, settings, row)]
+    found = [Finding(Criterion.OPEN, Reason.CLOSED_THEN, Side.AGAINST)] if closed else []
+    found += [_phase(question, settings, row), _age(question, settings, row)]
+    found += [_sex(question, settings, row)]
     found += [_kind(question, settings, row), _standing(question, settings, row)]
     found += [*_needs(question, settings, row), _distance(question, settings, row, metres)]
     found += [_places(question, settings, row), _cost(question, settings, row)]
     return (*found, *_wishes(question, settings, row))
 
 
-def _opening(question: Question, settings: Settings, row: int) -> Iterator[Finding]:
-    day, opens, closes = question.day, settings.opens_on[row], settings.closes_on[row]
-    if opens > day or closes <= day:
-        yield Finding(Criterion.OPEN, Reason.CLOSED_THEN, Side.AGAINST)
-
-
 def _phase(question: Question, settings: Settings, row: int) -> Finding:
-    phases, phase = int(settings.phases[row]), question.child.phase
+    phases, phase = settings.phases.item(row), question.child.phase
     if not phases:
         return Finding(Criterion.PHASE, Reason.PHASE_UNKNOWN, Side.UNKNOWN)
     if phases & question.phase:
@@ -61,7 +58,7 @@ def _phase(question: Question, settings: Settings, row: int) -> Finding:
 
 
 def _age(question: Question, settings: Settings, row: int) -> Finding:
-    age, ages = question.child.age, (int(settings.youngest[row]), int(settings.oldest[row]))
+    age, ages = question.child.age, (settings.youngest.item(row), settings.oldest.item(row))
     if ages[0] > age or 0 <= ages[1] < age:
         return Finding(Criterion.AGE, Reason.AGE_NOT_TAKEN, Side.AGAINST, ages)
     if min(ages) < 0:
@@ -70,7 +67,7 @@ def _age(question: Question, settings: Settings, row: int) -> Finding:
 
 
 def _sex(question: Question, settings: Settings, row: int) -> Finding:
-    intake = int(settings.intake[row])
+    intake = settings.intake.item(row)
     taken = "".join(sex for place, sex in enumerate(SEXES) if intake >> place & 1) or None
     if intake and not intake & question.sexes:
         return Finding(Criterion.SEX, Reason.SEX_NOT_TAKEN, Side.AGAINST, taken)
@@ -80,7 +77,7 @@ def _sex(question: Question, settings: Settings, row: int) -> Finding:
 
 
 def _kind(question: Question, settings: Settings, row: int) -> Finding:
-    bit = int(settings.kind[row])
+    bit = settings.kind.item(row)
     kind = KINDS[bit.bit_length() - 1]
     if bit & question.kinds:
         return Finding(Criterion.KIND, Reason.KIND_SOUGHT, Side.FOR, kind)
@@ -102,12 +99,12 @@ def _standing(question: Question, settings: Settings, row: int) -> Finding:
 
 def _needs(question: Question, settings: Settings, row: int) -> Iterator[Finding]:
     """The main need, then each other one; what takes all needs is said once."""
-    takes_all, named = int(settings.kind[row]) & TAKES_ALL, int(settings.needs[row])
+    takes_all, named = settings.kind.item(row) & TAKES_ALL, settings.needs.item(row)
     child, unnamed = question.child, (None, *question.rules.unnamed_needs)
     if takes_all:
         yield Finding(Criterion.NEED, Reason.TAKES_ALL_NEEDS, Side.FOR)
     for need in (child.main_need, *child.other_needs):
-        if need is not None and named & bits_of([need], NEEDS):
+        if need is not None and named & NEED_BITS[need]:
             yield _met(need, is_main=need == child.main_need)
         elif takes_all:
             continue
@@ -138,7 +135,7 @@ def _distance(question: Question, settings: Settings, row: int, metres: int | No
 
 
 def _places(question: Question, settings: Settings, row: int) -> Finding:
-    places = int(settings.places[question.year_row, row])
+    places = settings.places.item(question.year_row, row)
     if places < 0:
         return Finding(Criterion.PLACES, Reason.PLACES_UNKNOWN, Side.UNKNOWN)
     if places:
@@ -147,7 +144,7 @@ def _places(question: Question, settings: Settings, row: int) -> Finding:
 
 
 def _cost(question: Question, settings: Settings, row: int) -> Finding:
-    pence = int(settings.price_pence[row])
+    pence = settings.price_pence.item(row)
     if pence < 0:
         return Finding(Criterion.COST, Reason.COST_UNKNOWN, Side.UNKNOWN)
     if pence <= question.rules.cost_ceiling_pence:
@@ -159,9 +156,9 @@ def _wishes(question: Question, settings: Settings, row: int) -> Iterator[Findin
     names = settings.feature_names
     for wish in question.child.wishes:
         bit = bits_of([wish], names) if wish in names else 0
-        if int(settings.features[row]) & bit:
+        if settings.features.item(row) & bit:
             yield Finding(Criterion.WISHES, Reason.WISH_MET, Side.FOR, wish)
-        elif int(settings.lacks[row]) & bit:
+        elif settings.lacks.item(row) & bit:
             yield Finding(Criterion.WISHES, Reason.WISH_NOT_MET, Side.AGAINST, wish)
         else:
             yield Finding(Criterion.WISHES, Reason.WISH_UNKNOWN, Side.UNKNOWN, wish)

@@ -80,7 +80,8 @@ def _none_of(bits: npt.NDArray[np.unsignedinteger], wanted: int) -> Found:
 def _closed(question: Question, settings: Settings, rows: Rows) -> Found:
     """Not yet open on the day, or closed by it."""
     closed: Found = settings.opens_on[rows] > question.day
-    return closed | (settings.closes_on[rows] <= question.day)
+    closed |= settings.closes_on[rows] <= question.day
+    return closed
 
 
 def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
@@ -91,7 +92,8 @@ def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
 def _age(question: Question, settings: Settings, rows: Rows) -> Found:
     oldest, age = settings.oldest[rows], question.child.age
     too_old: Found = (oldest < age) & (oldest >= 0)
-    return too_old | (settings.youngest[rows] > age)
+    too_old |= settings.youngest[rows] > age
+    return too_old
 
 
 def _sex(question: Question, settings: Settings, rows: Rows) -> Found:

@@ -137,18 +137,20 @@ def _listed(
     """The setting in a row, ``away`` metres from home (not a number: not known)."""
     metres = None if isnan(away) else int(away)
     return Listed(
-        number=int(settings.number[row]),
+        number=settings.number.item(row),
         rank=rank,
         total=total,
         points=points,
-        findings=findings_of(question, settings, row, metres=metres),
-        places=_known(settings.places[question.year_row, row]),
+        findings=findings_of(
+            question, settings, row, metres=metres, closed=Reason.CLOSED_THEN in failed
+        ),
+        places=_known(settings.places.item(question.year_row, row)),
         metres=metres,
         minutes=None if metres is None else question.rules.travel.minutes(metres),
-        cost_pence=_known(settings.price_pence[row]),
+        cost_pence=_known(settings.price_pence.item(row)),
         failed=failed,
     )
 
 
-def _known(value: np.signedinteger) -> int | None:
-    return int(value) if value >= 0 else None
+def _known(value: int) -> int | None:
+    return value if value >= 0 else None

@@ -79,6 +79,12 @@ def test_one_look_at_a_setting_is_what_the_list_says() -> None:
         assert look_at(AMIR, COLUMNS, ADVISORY, number=each.number) == each
 
 
+def test_one_that_is_closed_by_then_says_so_first_and_has_no_rank() -> None:
+    looked = look_at(AMIR, COLUMNS, ADVISORY, number=17)
+    assert (looked.rank, looked.failed) == (None, (Reason.CLOSED_THEN,))
+    assert looked.findings[0].reason == Reason.CLOSED_THEN
+
+
 def seen(of: Listed) -> tuple[Any, ...]:
     return of.number, of.total, of.findings
 

@@ -79,8 +79,8 @@ def _none_of(bits: npt.NDArray[np.unsignedinteger], wanted: int) -> Found:
 
 def _closed(question: Question, settings: Settings, rows: Rows) -> Found:
     """Not yet open on the day, or closed by it."""
-    closed: Found = settings.opens_on[rows] > question.day
-    closed |= settings.closes_on[rows] <= question.day
+    not_yet, gone = settings.opens_on[rows] > question.day, settings.closes_on[rows] <= question.day
+    closed: Found = not_yet | gone
     return closed
 
 
@@ -91,9 +91,8 @@ def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
 
 def _age(question: Question, settings: Settings, rows: Rows) -> Found:
     oldest, age = settings.oldest[rows], question.child.age
-    too_old: Found = (oldest < age) & (oldest >= 0)
-    too_old |= settings.youngest[rows] > age
-    return too_old
+    outside: Found = (settings.youngest[rows] > age) | ((oldest < age) & (oldest >= 0))
+    return outside
 
 
 def _sex(question: Question, settings: Settings, rows: Rows) -> Found:

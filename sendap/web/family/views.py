@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where things stand for every child of this family, or for the young person."""
     cases = family_cases(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
     context = {
-        "cases": cases, "speak": speak, "plain": plain, "standing": standing, "excuse": excuse,
+        "cases": cases, "together": together, "speak": speak, "plain": plain,
+        "standing": standing, "excuse": excuse,
         "links": links_for(request, LINKS),
         "letters_only": letters_only(request.actor, on=timezone.localdate()),  # type: ignore[attr-defined]
         "needs": {case.id: needs(request, case) for case in cases}, "needed": needed,
@@ -104,6 +106,16 @@ def speak(case: FamilyCase) -> Whose:
 def plain(line: DeadlineLine) -> Plain:
     """A deadline's rule in plain words; its own title where the table has none."""
     return RULES.get(line.rule) or Plain(OTHERS, f"{line.title}.", f"{line.title}.")
+
+
+def together(
+    lines: Iterable[DeadlineLine],
+) -> list[tuple[DeadlineLine, list[DeadlineLine]]]:
+    """Dates of the same kind together: the first, and those after it."""
+    kinds: dict[str, list[DeadlineLine]] = {}
+    for line in lines:
+        kinds.setdefault(line.rule, []).append(line)
+    return [(same[0], same[1:]) for same in kinds.values()]
 
 
 def standing(case: FamilyCase) -> str:

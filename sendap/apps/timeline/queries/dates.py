@@ -90,9 +90,13 @@ def _exception(row: CaseDeadline) -> str:
 
 
 def next_steps(lines: Iterable[DeadlineLine], *, on: date) -> tuple[DeadlineLine, ...]:
+    """The first few things that wait to be done."""
+    return waiting(lines, on=on)[:MOST_NEXT]
+
+
+def waiting(lines: Iterable[DeadlineLine], *, on: date) -> tuple[DeadlineLine, ...]:
     """What waits to be done, the earliest first; limits by age only in their last year."""
-    waiting = [line for line in lines if line.is_open and _is_near(line, on)]
-    return tuple(waiting[:MOST_NEXT])
+    return tuple(line for line in lines if line.is_open and _is_near(line, on))
 
 
 def _is_near(line: DeadlineLine, on: date) -> bool:

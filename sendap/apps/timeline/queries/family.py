@@ -27,7 +27,7 @@ from sendap.apps.people.queries import (
 )
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
-from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines, next_steps
+from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines, waiting
 from sendap.apps.timeline.queries.history import history
 from sendap.apps.timeline.rules import STAGES
 from sendap.basics.errors import NotFound
@@ -152,7 +152,7 @@ def _family_case(
         past.counting, born_on=row.born_on, on=on,
         exceptions=past.exceptions, recorded_from=row.recorded_from,
     )  # fmt: skip
-    waiting = next_steps(lines, on=on)
+    open_lines = waiting(lines, on=on)
     officer = None if hides_place else row.officer
     return FamilyCase(
         id=row.pk,
@@ -167,9 +167,9 @@ def _family_case(
         stage=row.stage,
         stage_title=STAGES.get(row.stage, STAGES["unknown"]),
         plan_from=row.plan_from,
-        coming=tuple(line for line in waiting if not _has_passed(line)),
-        late=tuple(line for line in waiting if _has_passed(line) and line.status != EXCEPTED),
-        excused=tuple(line for line in waiting if _has_passed(line) and line.status == EXCEPTED),
+        coming=tuple(line for line in open_lines if not _has_passed(line)),
+        late=tuple(line for line in open_lines if _has_passed(line) and line.status != EXCEPTED),
+        excused=tuple(line for line in open_lines if _has_passed(line) and line.status == EXCEPTED),
         done_late=tuple(line for line in lines if line.status == LATE and not line.unknown_because),
         happened=tuple(reversed(past.counting)),
         recorded_to=row.recorded_to,

@@ -100,7 +100,8 @@ class _Audit:
 
     def _open(self) -> npt.NDArray[np.intp]:
         narrow = self.high[self.wanted] - self.low[self.wanted] < self.width - NEARLY
-        return self.wanted[narrow]
+        open_: npt.NDArray[np.intp] = self.wanted[narrow]
+        return open_
 
     def _widen(self, open_: npt.NDArray[np.intp]) -> None:
         """One point that takes each open cell as far above its lowest as is wanted, no further."""
@@ -132,7 +133,8 @@ def equations(sums: Sums, counts: Numbers, hidden: Mask) -> Rows:
     row_of = np.repeat(np.arange(len(lengths)), lengths)
     unknown = hidden[sums.columns]
     shown = np.where(unknown, 0.0, sums.signs * counts[sums.columns])
-    totals = -np.bincount(row_of, weights=shown, minlength=len(lengths))
+    totals = np.zeros(len(lengths))
+    np.subtract.at(totals, row_of, shown)
     kept = np.bincount(row_of[unknown], minlength=len(lengths))
     used = kept > 0
     place = np.cumsum(hidden) - 1

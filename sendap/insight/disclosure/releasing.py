@@ -127,6 +127,8 @@ def _before(
 
 def _protected(data: Table, *, small: Mask, kept: Mask, known: Mask, rule: Rule) -> Mask:
     """Hide until no small cell's range is narrow: all at once, then each that is left."""
+    for place in np.flatnonzero(small & known):
+        raise _given_away(data, int(place))
     hidden: Mask = small | kept
     whole = hide_more(data, small=small, hidden=hidden, known=known, width=rule.width)
     hidden = hidden if whole is None else whole
@@ -136,12 +138,16 @@ def _protected(data: Table, *, small: Mask, kept: Mask, known: Mask, rule: Rule)
         one[place] = True
         more = hide_more(data, small=one, hidden=hidden, known=known, width=rule.width)
         if more is None:
-            raise CannotDo(
-                f"{data.name}: {', '.join(data.cells[place])} could be worked out from what an "
-                "earlier release showed. Leave out a breakdown of this release."
-            )
+            raise _given_away(data, int(place))
         hidden = more
     return hidden
+
+
+def _given_away(data: Table, place: int) -> CannotDo:
+    return CannotDo(
+        f"{data.name}: {', '.join(data.cells[place])} could be worked out from what an earlier "
+        "release showed. Leave out a breakdown of this release."
+    )
 
 
 def _audit(data: Table, hidden: Mask, small: Mask, known: Mask, rule: Rule) -> Ranges:

@@ -7,6 +7,7 @@ programme has the same answer on every machine of a kind.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -36,7 +37,7 @@ class Programme:
 
     def __init__(self, rows: Rows, *, least: Numbers, most: Numbers) -> None:
         self.size = len(least)
-        self._solver = highspy.Highs()
+        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._solver.setOptionValue(option, value)
         self._solver.passModel(_model(rows, least, most))

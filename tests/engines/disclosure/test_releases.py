@@ -110,6 +110,12 @@ def test_a_release_beside_one_of_other_facts_is_refused():
         release(PLAIN, rule=EXACT, earlier=release(other, rule=EXACT))
 
 
+def test_a_small_count_that_was_shown_before_is_refused():
+    first = release(PLAIN, rule=Rule(base=1, threshold=1, width=1))
+    with pytest.raises(CannotDo, match="A, hearing could be worked out"):
+        release(PLAIN, rule=EXACT, earlier=first)
+
+
 def test_two_questions_that_differ_by_one_area_dont_tell_of_it():
     done = release(PLAIN, rule=EXACT)
     hidden = ("A", "hearing")

@@ -56,7 +56,7 @@ def facts(table: str, words: dict[str, Any]) -> dict[str, Any]:
     return made | place(where) | {"person_birth_date": born, "start_date": started}
 
 
-def _days(table: str, words: dict[str, Any], where: str) -> tuple[date, date | None]:
+def _days(table: str, words: dict[str, Any], where: str) -> tuple[date | None, date | None]:
     ages = [word for topic, word in words.items() if topic.startswith(("Child", "Young", "Age pl"))]
     age = age_of(ages[0]) if ages else 10
     years = next((word for topic, word in words.items() if topic.startswith("Years")), None)
@@ -79,10 +79,10 @@ def _days(table: str, words: dict[str, Any], where: str) -> tuple[date, date | N
     return STARTED, born
 
 
-def _reaching(table: str, age: int | None, where: str) -> tuple[date, date | None]:
+def _reaching(table: str, age: int | None, where: str) -> tuple[date | None, date | None]:
     """A start and a birth, so that the person reached the age in the year of the start."""
     if age is None:
-        return STARTED, None
+        return None, date(2005 if where == OUT else 2013, 10, 15)
     if table == "newplans":
         late = (where == SCHOOL_AGE and age > 16) or (where == OUT and age <= 6)
         return STARTED, date(2024 - age, 10 if late else 1, 15)

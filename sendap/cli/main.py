@@ -23,6 +23,7 @@ COMMANDS = {
     "project": "project plans, joiners, leavers and cost, from the tables of returns",
     "plan": "print the open schema of a plan, and check the quality of one",
     "published": "load published open data into the dashboard",
+    "register": "load the public register of establishments, and say what is odd in it",
     "audit": "check the audit chain",
     "work": "run background work",
 }

@@ -315,6 +315,7 @@ DEEDS = {
     "returns.sign_off": frozenset({"team_manager"}),
     "returns.hand_over": frozenset({"team_manager"}),
     "indicators.load_published": frozenset({OPERATOR}),
+    "organisations.load_register": frozenset({OPERATOR}),
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),
     "reviews.write": READS_CASES,

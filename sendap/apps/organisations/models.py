@@ -25,13 +25,72 @@ class Authority(models.Model):
 
 
 class Setting(models.Model):
-    """A place of education; ``number`` is its URN (6 digits) or, without one, its UKPRN (8)."""
+    """A place of education; ``number`` is its URN (6 digits) or, without one, its UKPRN (8).
+
+    ``kind`` is its type in words and ``category`` which kind of place that is: mainstream, special,
+    alternative_provision, further_education, early_years, elsewhere or, not known, empty.
+    ``status`` is open, closing, closed, opening or empty. What is empty or None isn't known. Ages
+    are in years, ``easting`` and ``northing`` in metres of the national grid, ``needs`` codes of
+    the return with commas between. ``register_file`` and ``register_on`` say which register was
+    loaded last, and when.
+    """
 
     tenancy = PUBLIC
     number = models.CharField(max_length=8, primary_key=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=60, blank=True)
     is_fictional = models.BooleanField(default=False)
+    category = models.CharField(max_length=24, blank=True)
+    type_code = models.CharField(max_length=3, blank=True)
+    authority_code = models.CharField(max_length=3, blank=True, db_index=True)
+    status = models.CharField(max_length=8, blank=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    phase = models.CharField(max_length=40, blank=True)
+    youngest = models.PositiveSmallIntegerField(null=True)
+    oldest = models.PositiveSmallIntegerField(null=True)
+    intake = models.CharField(max_length=10, blank=True)
+    boards = models.CharField(max_length=60, blank=True)
+    faith = models.CharField(max_length=60, blank=True)
+    needs = models.CharField(max_length=80, blank=True)
+    provision = models.CharField(max_length=60, blank=True)
+    unit_places = models.PositiveIntegerField(null=True)
+    unit_roll = models.PositiveIntegerField(null=True)
+    resourced_places = models.PositiveIntegerField(null=True)
+    resourced_roll = models.PositiveIntegerField(null=True)
+    section_41 = models.CharField(max_length=20, blank=True)
+    trust = models.CharField(max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(null=True)
+    roll = models.PositiveIntegerField(null=True)
+    ukprn = models.CharField(max_length=8, blank=True)
+    address = models.CharField(max_length=260, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    easting = models.PositiveIntegerField(null=True)
+    northing = models.PositiveIntegerField(null=True)
+    website = models.CharField(max_length=200, blank=True)
+    inspected_on = models.DateField(null=True)
+    changed_on = models.DateField(null=True)
+    register_file = models.CharField(max_length=100, blank=True)
+    register_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class SettingLink(models.Model):
+    """What ``other`` is to ``number`` in the register's own words, such as Successor, and since.
+
+    Either may be a setting that the table doesn't have.
+    """
+
+    tenancy = PUBLIC
+    number = models.CharField(max_length=6, db_index=True)
+    other = models.CharField(max_length=6)
+    relation = models.CharField(max_length=80)
+    since = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("number", "since", "other")
+
+    def __str__(self) -> str:
+        return f"{self.other}: {self.relation} of {self.number}"

@@ -28,7 +28,7 @@ def file(folder: Path, text: str, *, name: str = "register.csv") -> str:
 
 
 def row(number: str, *, name: str = "Alder School", code: str = "7", places: str = "90") -> str:
-    return f"{number},202,{name},{code},Open,{places},NW1 1AA\n"
+    return f"{number},202,{name},{code},Open,{places},ZZ99 3WZ\n"
 
 
 def test_the_register_and_its_links_are_loaded_and_told(db, tmp_path, capsys):

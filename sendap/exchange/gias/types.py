@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,12 @@ def plain(name: str) -> str:
     return " ".join(name.replace("’", "'").replace("-", " ").casefold().split())
 
 
-def _type(row: dict[str, str]) -> EstablishmentType:
+def _type(row: dict[str, Any]) -> EstablishmentType:
     return EstablishmentType(
         code=row["code"], name=row["name"], group=row["group"], kind=row["kind"]
     )
 
 
-def _rows() -> list[dict[str, str]]:
+def _rows() -> list[dict[str, Any]]:
     text = resources.files(__package__).joinpath("types.toml").read_text(encoding="utf-8")
     return [{"older_names": [], **row} for row in tomllib.loads(text)["type"]]

@@ -20,7 +20,7 @@ WHOLE = {
     "PhaseOfEducation (name)": "Not applicable", "StatutoryLowAge": "4", "StatutoryHighAge": "19",
     "Gender (name)": "Mixed", "SchoolCapacity": "120", "NumberOfPupils": "118",
     "LastChangedDate": "01-02-2025", "Street": "1 High Street", "Town": "London",
-    "Postcode": "NW1 1AA", "SEN1 (name)": "SpLD - Specific Learning Difficulty",
+    "Postcode": "ZZ99 3WZ", "SEN1 (name)": "SpLD - Specific Learning Difficulty",
     "SEN2 (name)": "ASD - Autistic Spectrum Disorder", "SenUnitCapacity": "12",
     "Section41Approved (name)": "Not applicable", "Easting": "528363", "Northing": "185256",
 }  # fmt: skip

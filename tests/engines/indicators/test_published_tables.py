@@ -1,7 +1,7 @@
 """The published tables of EHC plans, rebuilt cell by cell from people who were made to fit them.
 
-``published_2025.zip`` holds the latest year of England and two authorities from the department's
-"Education, health and care plans", reporting year 2025 (Open Government Licence v3.0), as printed.
+They are the latest year of England and two authorities in the department's "Education, health and
+care plans", reporting year 2025, read from the folder of open data as printed.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 import zipfile
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 import pytest
+from django.conf import settings
 
 from sendap.cli.indicators import _days_of
 from sendap.insight.engines.duck import Duck
@@ -42,10 +44,20 @@ KNOWN = {
 Cells = dict[tuple[str, str, str, str], tuple[int, int | None]]
 
 
-def printed(table: str, area: str) -> pl.DataFrame:
-    path = Path(__file__).parent / "published_2025.zip"
+pytestmark = pytest.mark.usefixtures("open_data")
+
+
+@cache
+def latest(table: str) -> pl.DataFrame:
+    """A table's latest year."""
+    (path,) = settings.OPEN_DATA.glob("ehc_plans/*_2025.zip")
     with zipfile.ZipFile(path) as file:
-        rows = pl.read_csv(BytesIO(file.read(f"{table}.csv")), infer_schema=False)
+        rows = pl.read_csv(BytesIO(file.read(f"data/{table}.csv")), infer_schema=False)
+    return rows.filter(pl.col("time_period") == pl.col("time_period").max())
+
+
+def printed(table: str, area: str) -> pl.DataFrame:
+    rows = latest(table)
     if area == "England":
         return rows.filter(pl.col("geographic_level") == "National")
     return rows.filter(pl.col("old_la_code") == area)

@@ -41,6 +41,7 @@ CODES = {
     "Placement": {"urn", "ukprn", "sen_setting", "rank", "attendance", "residential", "work_based"},
     "Need": {"kind", "rank"},
     "Decision": {"move", "made_by"},
+    "News": {"kind"},
     "Consent": {"given_by", "scope"},
     "BodyConsent": {"body", "given_by"},
     "FamilyWords": {"about", "reference", "made_by"},

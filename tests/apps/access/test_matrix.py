@@ -34,10 +34,10 @@ EMPTY_HANDED = {
     "choose-demonstration-account": "missing", "v1:area": "missing",
     "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
     "people:join": "status 400", "reviews:step": "status 409", "v1:review_step": "status 409",
-    "v1:final_plan": "status 409",
+    "v1:final_plan": "status 409", "moves:move": "status 409", "plan:comment": "status 400",
 }  # fmt: skip
-"""What is called here with a wrong name, with published data that isn't loaded, or on a case that
-isn't there yet."""
+"""What is called here with a wrong name, with published data that isn't loaded, on a case that
+isn't there yet, or by somebody whose step or decision it isn't (a panel member's, a child's)."""
 
 
 @dataclass(frozen=True, slots=True)

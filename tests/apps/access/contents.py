@@ -42,8 +42,9 @@ SHOWN: dict[str, set[str]] = {
     "request": IDENTITY | {"RequestForm.answers"},
     "own request": {"RequestForm.answers"},
     "calendar": {"Case.reference"},
-    "pack": TITLED | ADVISED | {"Person.born_on", "RequestForm.answers", "StoredFile.name",
-                                "StoredFile.note"},
+    "pack": TITLED
+    | ADVISED
+    | {"Person.born_on", "RequestForm.answers", "StoredFile.name", "StoredFile.note"},
     "dates": {"Person.born_on"},
     "family": OUTWARD | {"Placement.sen_setting_other"},
     "files": TITLED
@@ -70,9 +71,7 @@ SHOWN: dict[str, set[str]] = {
     | {"Explanation.text"},
     "letters": TITLED,
     "own letters": TITLED,
-    "advice": TITLED
-    | ADVISED
-    | {"Person.born_on", "AdviceRequest.question", "AdviceReuse.report"},
+    "advice": TITLED | ADVISED | {"Person.born_on", "AdviceRequest.question", "AdviceReuse.report"},
     "case": IDENTITY | HISTORY,
 }
 """The fields that each kind of page may show to whoever may use it."""

@@ -86,7 +86,8 @@ def _closed(question: Question, settings: Settings, rows: Rows) -> Found:
 
 def _phase(question: Question, settings: Settings, rows: Rows) -> Found:
     phases = settings.phases[rows]
-    return _none_of(phases, question.phase) & (phases != 0)
+    found: Found = _none_of(phases, question.phase) & (phases != 0)
+    return found
 
 
 def _age(question: Question, settings: Settings, rows: Rows) -> Found:
@@ -97,7 +98,8 @@ def _age(question: Question, settings: Settings, rows: Rows) -> Found:
 
 def _sex(question: Question, settings: Settings, rows: Rows) -> Found:
     intake = settings.intake[rows]
-    return _none_of(intake, question.sexes) & (intake != 0)
+    found: Found = _none_of(intake, question.sexes) & (intake != 0)
+    return found
 
 
 def _kind(question: Question, settings: Settings, rows: Rows) -> Found:

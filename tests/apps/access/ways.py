@@ -72,7 +72,8 @@ def decide(world: World, subject: str, account: str) -> Call:
 
 
 def comment(world: World, subject: str, account: str) -> Call:
-    data = {"token": str(uuid.uuid4()), "section": "B", "agrees": "yes"}
+    said = {"text": "Reads well."} if account.endswith("young_person") else {"agrees": "yes"}
+    data = {"token": str(uuid.uuid4()), "section": "B", **said}
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)
 
 

@@ -110,7 +110,7 @@ def read_register(path: Path | None) -> pl.DataFrame:
     ).drop_nulls()
     twice = rows.unique().filter(pl.col("number").is_duplicated())
     if twice.height:
-        raise CannotDo(f"{path}: gives {twice['number'].min()} two types; give it one.")
+        raise CannotDo(f"{path}: gives {twice['number'].sort()[0]} two types; give it one.")
     return rows.unique()
 
 

@@ -60,10 +60,7 @@ CALLS: dict[str, Make] = {
     "family:story": _case("family:story"),
     "family:who-looked": _case("family:who-looked"),
     "moves:moves": _case("moves:moves"),
-    "moves:move": lambda world, subject, account: Call(
-        reverse("moves:move", args=[case_id(world, subject), "receive_advice"]),
-        {"on": world.today.isoformat(), "reference": "psychology"},
-    ),
+    "moves:move": ways.own_move,
     "letters:contacts": _plain(
         "letters:contacts",
         {

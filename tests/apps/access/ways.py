@@ -71,7 +71,15 @@ def decide(world: World, subject: str, account: str) -> Call:
     return Call(reverse("plan:decide", args=place), data)
 
 
+def own_move(world: World, subject: str, account: str) -> Call:
+    """A step that is the account's to take: the panel decides, others record advice."""
+    move = "agree_to_plan" if account.endswith("panel_member") else "receive_advice"
+    data = {"on": world.today.isoformat(), "reference": "psychology", "reasons": "It is needed."}
+    return Call(reverse("moves:move", args=[case_id(world, subject), move]), data)
+
+
 def comment(world: World, subject: str, account: str) -> Call:
+    # The world's young people lack capacity for the plan: they say what they think all the same.
     said = {"text": "Reads well."} if account.endswith("young_person") else {"agrees": "yes"}
     data = {"token": str(uuid.uuid4()), "section": "B", **said}
     return Call(reverse("plan:comment", args=[case_id(world, subject), 1]), data)

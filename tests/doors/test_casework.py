@@ -23,7 +23,7 @@ from sendap.web.casework.spreadsheets import cell
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 32
+MOST_QUERIES = 26
 
 
 @pytest.fixture

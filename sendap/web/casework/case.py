@@ -158,10 +158,12 @@ def conflict(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return redirect("casework:cases")
 
 
-def _handed(request: HttpRequest, case_id: uuid.UUID, today: date) -> dict[str, Any] | None:
+def _handed(
+    request: HttpRequest, case_id: uuid.UUID, officer_id: int | None, today: date
+) -> dict[str, Any] | None:
     """What comes with a case handed to the viewer, until they accept it."""
     viewer = request.actor  # type: ignore[attr-defined]
-    given = handed_over(viewer, case_id)
+    given = handed_over(viewer, case_id) if officer_id == viewer.account_id else None
     if given is None:
         return None
     found = tasks_of_case(viewer, case_id, on=today)
@@ -189,7 +191,7 @@ def _page(
         "unread": unread(request.actor, case_id),  # type: ignore[attr-defined]
         "is_short": is_short(request.actor, case_id, on=today),  # type: ignore[attr-defined]
         "notes": glance(request.actor, case_id),  # type: ignore[attr-defined]
-        "handed": _handed(request, case_id, today),
+        "handed": _handed(request, case_id, page.summary.officer_id, today),
         "done": request.session.pop("done", ""),
         "errors": [],
         "reason": "",

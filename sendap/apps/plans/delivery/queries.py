@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
 from sendap.apps.plans.delivery.actions import monday_of, planned_for
 from sendap.apps.plans.delivery.terms import (
+    MOST_WEEKS_BACK,
     Term,
     planned_in,
     term_on,
@@ -194,8 +195,15 @@ def alert_from(on: date, terms: Sequence[Term] = ()) -> date:
 
 def is_short(viewer: Actor, case_id: uuid.UUID, *, on: date) -> bool:
     """Whether any provision of a case fell short over the last four school weeks."""
-    terms = terms_of_cases(Case.objects.filter(pk=case_id))
-    since = alert_from(on, terms.get(case_id, ()))
-    rows = visible(viewer, DeliveryEntry.objects.filter(item__case_id=case_id, week__gte=since))
-    sums = rows.values("item").annotate(planned=Sum("planned"), delivered=Sum("delivered"))
-    return any(row["delivered"] < row["planned"] for row in sums.order_by())
+    earliest = on - timedelta(weeks=MOST_WEEKS_BACK + 1)
+    rows = visible(viewer, DeliveryEntry.objects.filter(item__case_id=case_id, week__gte=earliest))
+    entries = list(rows.select_related("item__case"))
+    if not entries:
+        return False
+    case = entries[0].item.case
+    since = alert_from(on, terms_of_cases([case])[case.pk])
+    sums: dict[uuid.UUID, int] = defaultdict(int)
+    for entry in entries:
+        if entry.week >= since:
+            sums[entry.item_id] += entry.delivered - entry.planned
+    return any(more < 0 for more in sums.values())

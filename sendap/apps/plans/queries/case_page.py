@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from sendap.apps.access import audit
@@ -82,7 +82,7 @@ def case_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> CasePage:
     """
     with audit.reading(viewer, "cases.open") as note:
         rows = visible(viewer, Case.objects.select_related("person", "officer"))
-        case = rows.filter(pk=case_id).first()
+        case = rows.annotate(is_ours=_has_duties(viewer, on)).filter(pk=case_id).first()
         if case is None:
             raise NotFound("There is no such case.")
         note.saw(case.person_id)
@@ -150,23 +150,32 @@ def _postcode(viewer: Actor, case: Case, on: date) -> tuple[str | None, bool]:
 
     A protected one isn't shown on this page to anyone.
     """
-    codes = {held.code for held in viewer.grants if held.role in CASEWORK}
-    now = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    responsible = Responsibility.objects.filter(
-        now,
-        person_id=case.person_id,
-        authority_id__in=codes,
-        starts_on__lte=on,
-    )
-    if case.authority_code not in codes or not responsible.exists():
+    if case.authority_code not in _worked_for(viewer) or not case.is_ours:  # type: ignore[attr-defined]
         return None, False
-    homes_now = Location.objects.filter(now, person_id=case.person_id, relationship=None)
+    homes_now = Location.objects.filter(_now(on), person_id=case.person_id, relationship=None)
     rows = visible(viewer, homes_now)
     latest_first = rows.order_by(F("starts_on").desc(nulls_last=True), "-pk")
     homes = list(latest_first.values_list("postcode", "is_protected"))
     if any(is_protected for _, is_protected in homes):
         return None, True
     return (homes[0][0] if homes else ""), False
+
+
+def _has_duties(viewer: Actor, on: date) -> Exists:
+    """Whether an authority that the viewer works for is responsible for a case's person now."""
+    responsible = Responsibility.objects.filter(
+        _now(on), person_id=OuterRef("person_id"), authority_id__in=_worked_for(viewer),
+        starts_on__lte=on,
+    )  # fmt: skip
+    return Exists(responsible)
+
+
+def _worked_for(viewer: Actor) -> set[str]:
+    return {held.code for held in viewer.grants if held.role in CASEWORK}
+
+
+def _now(on: date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=on)
 
 
 def _openings(viewer: Actor, case: Case, now: datetime) -> tuple[Opening, ...]:

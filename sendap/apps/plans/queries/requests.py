@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Subquery
 
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.visibility import visible
@@ -76,9 +76,9 @@ class RequestRecord:
 def request_records(viewer: Actor, case_id: uuid.UUID) -> tuple[RequestRecord, ...]:
     """The requests of a case as its latest return has them, newest first; its caller audits."""
     rows = visible(viewer, Request.objects.all()).filter(case_id=case_id)
-    latest = rows.aggregate(year=Max("year"))["year"]
+    latest = rows.order_by("-year").values("year")[:1]
     found = list(
-        rows.filter(year=latest)
+        rows.filter(year=Subquery(latest))
         .select_related("assessment", "plan", "activeplan")
         .prefetch_related("plan_settings", "placements", "needs")
         .order_by("-received_on", "-number")

@@ -28,7 +28,7 @@ CHECKS = (
     content_type_conformance,
     response_schema_conformance,
 )
-EXAMPLES = 6
+EXAMPLES = 8
 
 load_all_checks()
 

@@ -39,12 +39,17 @@ def make_advice(chance: random.Random, *, today: date) -> int:
     }
     asked = _days("advice_requested", "family_asked")
     cases = Case.objects.in_bulk({case for case, _ in asked})
-    rows = []
+    rows: list[AdviceRequest] = []
+    has_work: set[str] = set()
     for (case, reference), asked_on in sorted(asked.items(), key=str):
         kind = KINDS[REFERENCES[reference]]
         given_on = answered.get((case, reference))
         taker = accounts.get(kind.role)
-        taken = kind.role != "senco" and (given_on is not None or chance.random() < TAKEN_RATE)
+        taken = kind.role != "senco" and (
+            given_on is not None or kind.role not in has_work or chance.random() < TAKEN_RATE
+        )
+        if taken and given_on is None:
+            has_work.add(kind.role)
         rows.append(
             AdviceRequest(
                 case=cases[case], reference=reference, kind=kind.name, role=kind.role,

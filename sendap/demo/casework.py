@@ -30,6 +30,9 @@ INVITED_BEFORE = timedelta(days=14)
 
 NEAR_RATE = 0.3
 
+STILL_WAITING = 2
+"""The assessments, the last agreed, in which no adviser has answered: each has work to do."""
+
 ADVISERS = ("education", "psychology", "health", "social-care")
 LONDON = ZoneInfo("Europe/London")
 
@@ -123,11 +126,14 @@ class _Diary:
 
 def _assessments(chance: random.Random, today: date) -> Iterator[Event]:
     decided = _days_of("decision_to_assess_notified")
-    for case in _cases(("assessment",)).select_related("officer"):
-        if case.pk in decided and case.requested_on:
+    cases = [case for case in _cases(("assessment",)).select_related("officer")
+             if case.pk in decided and case.requested_on]  # fmt: skip
+    newest = sorted(cases, key=lambda case: decided[case.pk])[-STILL_WAITING:]
+    for case in cases:
+        if case.requested_on:
             diary = _Diary(case, today, case.officer.name if case.officer else "Duty officer")
             sent_on = _draft_sent_on(chance, case.requested_on, today)
-            yield from _advice(diary, chance, decided[case.pk], sent_on)
+            yield from _advice(diary, chance, decided[case.pk], sent_on, waits=case in newest)
             if sent_on:
                 yield from _draft(diary, chance, sent_on)
 
@@ -148,9 +154,9 @@ def _days_of(name: str) -> dict[Any, date]:
 
 
 def _advice(
-    diary: _Diary, chance: random.Random, decided_on: date, sent_on: date | None
+    diary: _Diary, chance: random.Random, decided_on: date, sent_on: date | None, *, waits: bool
 ) -> Iterator[Event]:
-    """What was asked and came: all of it before a draft is sent, else most of it."""
+    """What was asked and came: all of it before a draft is sent, else most, or none if it waits."""
     yield from _family_advice(diary, chance, decided_on, sent_on)
     came = []
     for adviser in ADVISERS:
@@ -159,7 +165,7 @@ def _advice(
         came_on = _working(asked_on + timedelta(days=round(chance.triangular(14, 70, 36))))
         if sent_on:
             came_on = max(min(came_on, sent_on - timedelta(days=7)), asked_on)
-        if sent_on or chance.random() < 0.82:
+        if sent_on or (chance.random() < 0.82 and not waits):
             came.append(came_on)
             yield from diary.entry("advice_received", came_on, reference=adviser)
     agreed_on = _working(max(came, default=decided_on) + timedelta(days=5))

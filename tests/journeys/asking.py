@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.following import follow
 from tests.journeys.walking import PHONE, Walk, go, look, press
 
 CHILD = ("Sol", "Brackwater")
@@ -51,7 +52,7 @@ def accept(walk: Walk, surname: str) -> None:
     """A caseworker matches the request: a new child, whose parent may see the record."""
     page = walk.desk("Caseworker")
     go(page, "/requests")
-    page.get_by_role("link", name=f"Sol {surname}").click()
+    follow(page.get_by_role("link", name=f"Sol {surname}"))
     look(page)
     page.get_by_label("A child who isn’t known here yet").check()
     page.get_by_label("I have checked that the one who asks").check()
@@ -115,7 +116,7 @@ def read_letter(walk: Walk, title: str, *, says: str) -> None:
     """The parent reads a letter on the phone, and keeps it as a PDF."""
     page = walk.phone()
     go(page, f"/family/{walk.case}/letters")
-    page.get_by_role("link", name=title).first.click()
+    follow(page.get_by_role("link", name=title).first)
     look(page)
     expect(page.locator("main")).to_contain_text(says)
     with page.expect_download() as file:

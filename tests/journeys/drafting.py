@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from sendap.basics.dates import written_day
+from tests.journeys.following import follow
 from tests.journeys.walking import Walk, go, look, press
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -93,11 +94,11 @@ def panel_decides(walk: Walk, surname: str, answer: str, *, then: str) -> None:
     """A member of the panel reads the pack, and decides with reasons."""
     page = walk.desk("Panel member")
     go(page, "/panel")
-    page.get_by_role("link", name=f"Sol {surname}").click()
+    follow(page.get_by_role("link", name=f"Sol {surname}"))
     look(page)
     for need in ADVISERS.values():
         expect(page.locator("main")).to_contain_text(need)
-    page.get_by_role("link", name="Decide, with reasons").click()
+    follow(page.get_by_role("link", name="Decide, with reasons"))
     look(page)
     page.get_by_label(answer, exact=True).check()
     for box in page.locator("textarea").all():
@@ -133,11 +134,11 @@ def _send(page: Page, kind: str) -> None:
 
 
 def _write(page: Page, letter: str, **said: str) -> None:
-    page.get_by_role("link", name=f"Write section {letter}", exact=True).click()
+    follow(page.get_by_role("link", name=f"Write section {letter}", exact=True))
     for name, words in said.items():
         page.locator(f"[id='{letter}1.{name}']").fill(words)
     press(page, "Save the section")
-    page.get_by_role("link", name="The plan", exact=True).click()
+    follow(page.get_by_role("link", name="The plan", exact=True))
 
 
 def family_answers_draft(walk: Walk) -> None:
@@ -157,8 +158,7 @@ def family_answers_draft(walk: Walk) -> None:
 
 def _send_from(page: Page, label: str) -> None:
     form = page.locator("form").filter(has=page.get_by_label(label, exact=True))
-    with page.expect_navigation():
-        form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     look(page)
 
 
@@ -168,7 +168,7 @@ def answer_family(walk: Walk) -> None:
     go(page, f"/cases/{walk.case}/plan")
     expect(page.locator("#agreements + dl")).to_contain_text("Agrees: Ada")
     page.get_by_label("Answer on B1").fill("We added pictures.")
-    page.get_by_role("button", name=re.compile("^Answer")).first.click()
+    follow(page.get_by_role("button", name=re.compile("^Answer")).first)
     expect(page.locator("main")).to_contain_text("Answer of")
     make(walk, page, "receive_comments")
 
@@ -180,8 +180,7 @@ def make(walk: Walk, page: Page, move: str, **given: str) -> None:
         page.locator(f"#{name}").fill(value)
     title = page.get_by_role("heading", level=1).inner_text().split("\n")[0].strip()
     button = page.locator("main form button:not([name])")
-    with page.expect_navigation():
-        button.click()
+    follow(button)
     look(page)
     assert title
 

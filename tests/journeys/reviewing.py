@@ -7,6 +7,7 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.following import follow
 from tests.journeys.walking import Walk, go, look, press
 
 TABS = 150
@@ -31,8 +32,7 @@ def step(page: Page, walk: Walk, move: str, **typed: str) -> None:
         form.locator("summary").click()
     for name, value in typed.items():
         form.locator(f"[name={name}]").fill(value)
-    with page.expect_navigation():
-        form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     look(page)
 
 
@@ -104,10 +104,10 @@ def write_version(page: Page, walk: Walk, kind: str, **said: str) -> None:
     page.get_by_label("Begin a version").select_option(label=kind)
     press(page, "Begin")
     for letter, text in said.items():
-        page.get_by_role("link", name=f"Write section {letter}", exact=True).click()
+        follow(page.get_by_role("link", name=f"Write section {letter}", exact=True))
         page.locator(f"[id='{letter}1.text']").fill(text)
         press(page, "Save the section")
-        page.get_by_role("link", name="The plan", exact=True).click()
+        follow(page.get_by_role("link", name="The plan", exact=True))
     press(page, f"Send: {kind.lower()}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(kind.lower())
 
@@ -123,7 +123,6 @@ def family_comments(walk: Walk, text: str) -> None:
     form = page.locator("form").filter(
         has=page.get_by_label("What do you think of B1?", exact=True)
     )
-    with page.expect_navigation():
-        form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     look(page)
     expect(page.get_by_text(text)).to_be_visible()

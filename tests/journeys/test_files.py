@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests import file_corpus as made
 from tests.journeys.conftest import OpenAs
+from tests.journeys.following import follow
 from tests.journeys.test_pages import RULES, WIDER
 
 pytestmark = pytest.mark.journey
@@ -21,7 +22,7 @@ def add(page: Page, path: Path, note: str, *, about: str = "") -> None:
         page.get_by_label(about).check()
     page.locator("#note").fill(note)
     page.locator("#file").set_input_files(path)
-    page.get_by_role("button", name="Add the file").click()
+    follow(page.get_by_role("button", name="Add the file"))
 
 
 def written(folder: Path, name: str, content: bytes) -> Path:
@@ -35,7 +36,7 @@ def test_a_family_adds_a_drawing_and_its_officer_shares_a_report(
 ) -> None:
     family = open_as("Parent or carer", width=390, script=False)
     family.goto("/family")
-    family.get_by_role("link", name="Files, pictures and recordings").first.click()
+    follow(family.get_by_role("link", name="Files, pictures and recordings").first)
     address = family.url
     add(family, written(tmp_path, "drawing.jpg", made.picture(size=(900, 600), gps=True)),
         "A lighthouse", about="The child’s or young person’s own views")  # fmt: skip

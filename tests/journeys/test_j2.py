@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import asking, drafting, reviewing
+from tests.journeys.following import follow
 from tests.journeys.serving import Server, serving_from
 from tests.journeys.walking import Walk, go, press
 
@@ -143,7 +144,7 @@ def test_a_plan_is_finished_before_the_day_for_the_move(
     page = walk.desk("Caseworker")
     go(page, "/transfers")
     row = page.get_by_role("row").filter(has_text=f"Sol {surname}")
-    row.get_by_role("link", name="Open: finish it").click()
+    follow(row.get_by_role("link", name="Open: finish it"))
     press(page, "Finalise the plan for the next phase")
     walk.holds("phase_transfer_plan_finalised")
     page = walk.desk("Caseworker")

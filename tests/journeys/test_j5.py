@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sendap.exchange.sen2.checks import check
 from sendap.exchange.sen2.read import read_return
+from tests.journeys.following import follow
 from tests.journeys.serving import Server, serving_from
 from tests.journeys.walking import Walk, go, look, press
 
@@ -55,7 +56,7 @@ def give_what_is_missing(page: Page) -> None:
                 field.select_option(label=answer)
             else:
                 field.select_option(index=1)
-            page.locator("form", has=field).get_by_role("button").click()
+            follow(page.locator("form", has=field).get_by_role("button"))
             expect(page.get_by_text("It is kept.")).to_be_visible()
 
 
@@ -89,7 +90,7 @@ def test_this_years_return_is_made_from_the_record_and_sent(walk: Walk, tmp_path
 def compare_with_last_year(page: Page, address: str) -> None:
     """Who is new and who is gone, beside the return that was loaded the year before."""
     go(page, address)
-    page.get_by_role("link", name="Compare with the year before").click()
+    follow(page.get_by_role("link", name="Compare with the year before"))
     expect(page.get_by_text("The record of 2025 became")).to_be_visible()
     expect(page.get_by_text(re.compile("New$")).first).to_be_visible()
     look(page)
@@ -102,7 +103,7 @@ def explain_a_query(page: Page, address: str) -> None:
     go(page, address)
     page.get_by_text("Explain it").first.click()
     page.get_by_label("Why it is right").first.fill("The family was abroad.")
-    page.get_by_role("button", name="Keep the explanation").first.click()
+    follow(page.get_by_role("button", name="Keep the explanation").first)
     expect(page.get_by_text("Explained:").first).to_be_visible()
     look(page)
 
@@ -127,7 +128,7 @@ def find_an_error_in_two_clicks(page: Page, sent: Path) -> None:
     drop(page, wrong)
     expect(page.get_by_text("1 error to correct")).to_be_visible()
     look(page)
-    page.locator("article h3 a").first.click()
+    follow(page.locator("article h3 a").first)
     expect(page).to_have_url(re.compile("/cases/[0-9a-f-]{36}$"))
     drop(page, sent)
     expect(page.get_by_text("No errors")).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.journey
 MOST_TABS = 120
@@ -29,9 +30,9 @@ def reassign_two(page: Page) -> str:
         box.check()
     officer = page.locator("#new-officer option").last.inner_text()
     page.get_by_label("Officer who takes them").select_option(label=officer)
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(officer)
-    page.get_by_role("button", name=re.compile(r"^Give (it|them) to")).click()
+    follow(page.get_by_role("button", name=re.compile(r"^Give (it|them) to")))
     return officer
 
 
@@ -55,10 +56,10 @@ def tab_to(page: Page, target: Locator, *, key: str = "Tab") -> None:
 
 def test_a_manager_sees_the_load_opens_a_late_case_and_moves_two(open_as: OpenAs) -> None:
     page = open_as("Team manager")
-    page.get_by_role("link", name="Team", exact=True).click()
+    follow(page.get_by_role("link", name="Team", exact=True))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto("/cases?due=overdue")
-    first_case(page).click()
+    follow(first_case(page))
     expect(
         page.get_by_text(re.compile(r"of \d{1,2} \w+ \d{4} is \d{1,2} \w+ \d{4}")).first
     ).to_be_visible()
@@ -75,13 +76,13 @@ def test_a_caseworker_finds_a_child_whose_name_is_spelt_wrong(open_as: OpenAs) -
     name = next(name for name in names if len(name) > 5 and name.isalpha())
     wrong = name[:2] + name[3] + name[2] + name[4:]
     page.get_by_label("Name, UPN, ULN or reference").fill(wrong)
-    page.get_by_role("button", name="Show cases").click()
+    follow(page.get_by_role("button", name="Show cases"))
     expect(page.get_by_role("link", name=re.compile(rf"^{name}\b")).first).to_be_visible()
 
 
 def test_the_public_reads_the_figures_of_england(open_as: OpenAs, open_data: Path) -> None:
     page = open_as()
-    page.get_by_role("link", name="Dashboard", exact=True).click()
+    follow(page.get_by_role("link", name="Dashboard", exact=True))
     expect(page.locator("main")).to_contain_text("638,745")
     expect(page.locator("main")).to_contain_text("46.4%")
 
@@ -92,7 +93,7 @@ def test_the_public_compares_two_areas(open_as: OpenAs, open_data: Path) -> None
     choices = page.locator("main select")
     for place, area in enumerate(("Leeds", "Kent")):
         choices.nth(place).select_option(label=area)
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     for area in ("Leeds", "Kent"):
         expect(page.locator("main table").first).to_contain_text(area)
 
@@ -101,8 +102,8 @@ def test_a_calendar_has_dates_and_no_names(open_as: OpenAs) -> None:
     page = open_as("Caseworker")
     page.goto("/cases?officer=me")
     names = [text.split(",")[0].casefold() for text in page.locator("tbody th a").all_inner_texts()]
-    page.get_by_role("link", name="See your dates in your own calendar").click()
-    page.get_by_role("button", name=re.compile("make", re.IGNORECASE)).click()
+    follow(page.get_by_role("link", name="See your dates in your own calendar"))
+    follow(page.get_by_role("button", name=re.compile("make", re.IGNORECASE)))
     address = re.search(r"http://\S+?\.ics", page.content())
     assert address
     calendar = page.request.get(address.group()).text().casefold()
@@ -115,10 +116,10 @@ def test_a_parent_sees_where_the_case_is_and_who_looked(open_as: OpenAs) -> None
     page = open_as("Parent or carer", width=390)
     expect(page.get_by_role("heading", level=1)).to_contain_text("case")
     expect(page.get_by_role("heading", name="What happens next").first).to_be_visible()
-    page.get_by_role("link", name="Who looked at the record").first.click()
+    follow(page.get_by_role("link", name="Who looked at the record").first)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.go_back()
-    page.get_by_role("link", name="Everything that has happened").first.click()
+    follow(page.get_by_role("link", name="Everything that has happened").first)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -127,7 +128,7 @@ def test_nothing_typed_is_lost_when_a_form_is_wrong(open_as: OpenAs) -> None:
     page.goto("/cases")
     box = page.locator("tbody input[type=checkbox]").first
     box.check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("alert")).to_contain_text("Choose who takes the cases")
     expect(page.locator("tbody input[type=checkbox]").first).to_be_checked()
     expect(page).to_have_title(re.compile("^Error"))
@@ -180,14 +181,14 @@ def test_a_manager_works_without_javascript(open_as: OpenAs) -> None:
     page = open_as("Team manager", script=False)
     page.goto("/cases")
     page.get_by_label("Next date").select_option(value="overdue")
-    page.get_by_role("button", name="Show cases").click()
+    follow(page.get_by_role("button", name="Show cases"))
     assert "due=overdue" in page.url
-    first_case(page).click()
+    follow(first_case(page))
     expect(page.get_by_role("heading", name="Time limits, with their working")).to_be_visible()
     page.go_back()
     reassign_two(page)
     expect(page.get_by_role("alert")).to_contain_text("2 cases are now with")
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     expect(start_button(page)).to_be_visible()
 
 
@@ -200,7 +201,7 @@ def test_what_was_open_is_closed_after_signing_out(open_as: OpenAs) -> None:
     page = open_as("Caseworker")
     page.goto("/cases")
     address = first_case(page).get_attribute("href")
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     start_button(page).wait_for()
     page.goto(str(address))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.journey
 PHONE = 320
@@ -18,8 +19,7 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 def go_on(page: Page) -> None:
     assert page.evaluate(WIDER) <= 0, page.url
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save and go on").click()
+    follow(page.get_by_role("button", name="Save and go on"))
 
 
 def check(page: Page) -> None:
@@ -30,7 +30,7 @@ def check(page: Page) -> None:
 def ask(page: Page, surname: str) -> str:
     """Write and send a request; returns the code to come back with."""
     page.goto("/request")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.get_by_label("A parent or carer of the child").check()
     page.get_by_label("Your full name").fill(f"Ada {surname}")
     go_on(page)
@@ -63,12 +63,12 @@ def ask(page: Page, surname: str) -> str:
 def come_back(page: Page, code: str) -> None:
     page.goto("/request/return")
     page.get_by_label("The code of your request").fill(code)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     told = page.locator(".govuk-inset-text").inner_text()
     found = re.search(r"code is ([0-9]{6})", told)
     assert found, told
     page.get_by_label("One-use code").fill(found.group(1))
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
 
 
 def test_a_request_goes_from_a_phone_to_a_case_that_the_family_follows(open_as: OpenAs) -> None:
@@ -78,16 +78,16 @@ def test_a_request_goes_from_a_phone_to_a_case_that_the_family_follows(open_as: 
     staff = open_as("Caseworker")
     staff.goto("/requests")
     check(staff)
-    staff.get_by_role("link", name="Sol Brackwater").click()
+    follow(staff.get_by_role("link", name="Sol Brackwater"))
     check(staff)
     staff.get_by_label("A child who isn’t known here yet").check()
     staff.get_by_label("I have checked that the one who asks").check()
     staff.get_by_label("How you know").fill("Birth certificate seen")
-    staff.get_by_role("button", name="Confirm").click()
+    follow(staff.get_by_role("button", name="Confirm"))
     expect(staff.get_by_role("heading", level=1)).to_contain_text("Brackwater")
     come_back(parent, code)
     parent.get_by_label("Password").fill("rivers run under bridges")
-    parent.get_by_role("button", name="Open my account").click()
+    follow(parent.get_by_role("button", name="Open my account"))
     expect(parent.get_by_role("heading", name="What happens next")).to_be_visible()
 
 
@@ -98,17 +98,17 @@ def test_the_pages_of_a_request_work_without_javascript(open_as: OpenAs) -> None
 def test_a_manager_decides_by_the_tests_and_sees_what_follows(open_as: OpenAs) -> None:
     page = open_as("Team manager")
     page.goto("/cases?stage=request")
-    page.locator("tbody th a").first.click()
+    follow(page.locator("tbody th a").first)
     page.goto(page.url.split("?")[0] + "/decide")
     check(page)
-    page.get_by_role("button", name="See what follows").click()
+    follow(page.get_by_role("button", name="See what follows"))
     expect(page.get_by_role("alert")).to_contain_text("Choose yes or no")
     for group in page.get_by_role("radiogroup").all() or page.locator("fieldset").all():
         group.get_by_label("Yes").check()
     for box in page.locator("textarea").all():
         box.fill("The school’s reports say so.")
-    page.get_by_role("button", name="See what follows").click()
+    follow(page.get_by_role("button", name="See what follows"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Agree to assess")
     check(page)
-    page.get_by_role("button", name="Confirm: agree to assess").click()
+    follow(page.get_by_role("button", name="Confirm: agree to assess"))
     expect(page.get_by_role("heading", name="Time limits, with their working")).to_be_visible()

@@ -21,6 +21,7 @@ from sendap.law.process import find_process
 from sendap.law.regimes import find_regime
 from sendap.web.family.happenings import EVENTS, OWN, STAGES
 from sendap.web.family.words import Whose
+from tests.journeys.following import follow
 from tests.journeys.serving import Server
 from tests.journeys.staging import PASSWORD
 
@@ -100,7 +101,7 @@ class Walk:
         row = page.get_by_role("row").filter(
             has=page.get_by_role("rowheader", name=role, exact=True)
         )
-        row.get_by_role("button").click()
+        follow(row.get_by_role("button"))
         page.get_by_role("button", name="Sign out").wait_for()
         return page
 
@@ -113,7 +114,7 @@ class Walk:
         page.goto("/sign-in")
         page.get_by_label("Sign-in name").fill(self.name)
         page.get_by_label("Password", exact=True).fill(self.password)
-        page.get_by_role("button", name="Sign in").click()
+        follow(page.get_by_role("button", name="Sign in"))
         page.get_by_role("button", name="Sign out").wait_for()
         return page
 
@@ -184,8 +185,7 @@ def _readable(page: Page) -> Iterator[Page]:
 
 def press(page: Page, name: str) -> None:
     """Press a button by its words, and look at the page that comes."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
+    follow(page.get_by_role("button", name=name).first)
     look(page)
 
 

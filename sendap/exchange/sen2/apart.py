@@ -4,18 +4,14 @@ that nothing in a file can harm the service: neither its memory, nor its time, n
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
-import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sendap.basics.apart import run_apart
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.checks import check
 from sendap.exchange.sen2.read import Return, read_return
@@ -63,15 +59,11 @@ def read_apart(
     What is written lies in the folder of ``path``. Errors: ``CannotDo`` for what can't be read.
     """
     folder = path.parent
-    command = [sys.executable, "-I", "-m", "sendap.exchange.sen2", str(path), str(folder)]
     asked = {"name": name, "census_on": census_on.isoformat() if census_on else ""}
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        cwd=folder, env=_environment(), start_new_session=True,
+    run_apart(
+        "sendap.exchange.sen2", [str(path), str(folder)], said=json.dumps(asked).encode(),
+        folder=folder, seconds=seconds, variables={"POLARS_MAX_THREADS": "2"},
     )  # fmt: skip
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.communicate(json.dumps(asked).encode(), timeout=seconds)
-    _end(process)
     try:
         found = json.loads((folder / REPORT).read_bytes())
     except (OSError, ValueError):
@@ -80,20 +72,6 @@ def read_apart(
         raise CannotDo(sentence)
     found["people"] = {int(number): who for number, who in found["people"].items()}
     return Read(**found, xml=folder / WRITTEN)
-
-
-def _environment() -> dict[str, str]:
-    """No secret of the service's is in the process's environment."""
-    return {
-        "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
-        "POLARS_MAX_THREADS": "2",
-    }  # fmt: skip
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def write_report(path: Path, folder: Path, *, name: str, census_on: date | None) -> None:

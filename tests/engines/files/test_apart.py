@@ -51,7 +51,7 @@ def stand_in(monkeypatch: Any, tmp_path: Path, body: str) -> None:
     def start(command: list[str], **more: Any) -> Any:
         return real([sys.executable, "-I", str(script)], **more)
 
-    monkeypatch.setattr(apart.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,10 @@ def test_a_process_that_stalls_breaks_or_wants_too_much_means_that_the_file_isnt
     assert not (tmp_path / "kept").exists()
 
 
-def test_no_secret_of_the_service_reaches_the_process(monkeypatch: Any) -> None:
+def test_no_secret_of_the_service_reaches_the_process(monkeypatch: Any, tmp_path: Path) -> None:
     monkeypatch.setenv("SENDAP_SECRET_KEY", "canary")
-    assert "canary" not in apart._environment().values()
+    told = "import os; return checking.Verdict(sentence=repr(dict(os.environ)))"
+    stand_in(monkeypatch, tmp_path, told)
+    answer = check(tmp_path, "a.pdf", made.pdf()).sentence
+    assert "'LANG': 'C.UTF-8'" in answer
+    assert "canary" not in answer

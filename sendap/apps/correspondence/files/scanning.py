@@ -6,14 +6,13 @@ with anything else when it couldn't tell.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import subprocess
 from enum import Enum
 from pathlib import Path
 
 from django.conf import settings
+
+from sendap.basics.apart import end_group
 
 SECONDS = 60.0
 CLEAN, INFECTED = 0, 1
@@ -47,9 +46,7 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        end_group(process)
         return -1
 
 

@@ -20,8 +20,8 @@ from sendap.apps.plans.returned import (
     RequestRow,
     ReturnedRequest,
 )
+from sendap.reference.authorities import ELSEWHERE
 
-UNKNOWN_AUTHORITY = "XXX"
 OUTCOMES = {"maintain": "M", "amend": "A", "cease": "C"}
 AWAITED, HISTORICAL, NO, WITHDRAWN, YES = "A", "H", "N", "W", "Y"
 MOVED, DIED = "5", "8"
@@ -153,8 +153,8 @@ class Course:
         self.replace(-1, request=row, assessment=None)
 
     def _authority(self, event: Happened, item: str, text: str) -> str:
-        code = str(event.facts.get("authority", "")) or UNKNOWN_AUTHORITY
-        if code == UNKNOWN_AUTHORITY:
+        code = str(event.facts.get("authority", "")) or ELSEWHERE
+        if code == ELSEWHERE:
             self.gaps.append(Gap(item, text))
         return code
 

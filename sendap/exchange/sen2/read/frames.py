@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 import pyarrow as pa
@@ -66,7 +67,7 @@ def typed_rows(table: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Blan
     if blanks:
         emptied = pl.col(sorted({blank.column for blank in blanks}))
         frame = frame.with_columns(pl.when(emptied != "").then(emptied).name.keep())
-    return frame.select(list(_columns(table))), blanks
+    return frame.select(_columns(table)), blanks
 
 
 def _blanks(table: str, frame: pl.DataFrame) -> Iterator[Blank]:
@@ -76,7 +77,12 @@ def _blanks(table: str, frame: pl.DataFrame) -> Iterator[Blank]:
             yield Blank(table=table, column=column, row=row)
 
 
-def _columns(table: str) -> Iterator[pl.Expr]:
+@cache
+def _columns(table: str) -> list[pl.Expr]:
+    return list(_typed_columns(table))
+
+
+def _typed_columns(table: str) -> Iterator[pl.Expr]:
     yield from (pl.col("person_no"), pl.col("request_no"))
     if table in RUNNING_NUMBERS:
         yield pl.col("running_no").alias(RUNNING_NUMBERS[table])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -34,10 +35,15 @@ def content_of(return_: Return) -> Content:
 
 def as_text(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """A typed table as text; a date or flag that the file had in other words keeps them."""
-    return frame.select(list(_columns(table, frame.columns)))
+    return frame.select(_columns(table, tuple(frame.columns)))
 
 
-def _columns(table: str, present: list[str]) -> Iterator[pl.Expr]:
+@cache
+def _columns(table: str, present: tuple[str, ...]) -> list[pl.Expr]:
+    return list(_texts(table, present))
+
+
+def _texts(table: str, present: tuple[str, ...]) -> Iterator[pl.Expr]:
     yield from (pl.col("person_no"), pl.col("request_no"))
     if table in RUNNING_NUMBERS:
         yield pl.col(RUNNING_NUMBERS[table])

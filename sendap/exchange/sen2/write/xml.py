@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -95,17 +96,23 @@ def _values(block: Block, content: Content) -> str:
 def _rows(block: Block, content: Content) -> pl.DataFrame:
     """The rows of a block with their keys and their XML, everything below them included."""
     frame = content.tables[block.table].with_row_index("row")
-    items = {item.name: item for item in block.items}
-    pieces: list[pl.Expr] = []
     for name in block.children(content.year):
-        if name in items:
-            pieces.append(_piece(items[name], "\t" * (DEPTH[block.name] + 1)))
-        else:
+        if name in BLOCKS:
             frame = _with_child(frame, BLOCKS[name], content)
-            pieces.append(pl.col(name).fill_null(""))
-    indent = "\t" * DEPTH[block.name]
-    whole = [pl.lit(f"{indent}<{block.name}>\n"), *pieces, pl.lit(f"{indent}</{block.name}>\n")]
-    return frame.sort("row").select(*KEYS, xml=pl.concat_str(whole))
+    return frame.sort("row").select(*KEYS, xml=_whole(block.name, content.year))
+
+
+@cache
+def _whole(name: str, year: int) -> pl.Expr:
+    """The XML of a row of a block, from its items and the columns of the blocks below it."""
+    block = BLOCKS[name]
+    items = {item.name: item for item in block.items}
+    indent = "\t" * DEPTH[name]
+    pieces = [
+        _piece(items[child], f"{indent}\t") if child in items else pl.col(child).fill_null("")
+        for child in block.children(year)
+    ]
+    return pl.concat_str([pl.lit(f"{indent}<{name}>\n"), *pieces, pl.lit(f"{indent}</{name}>\n")])
 
 
 def _piece(item: Item, indent: str) -> pl.Expr:

@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's browser; its absence fails the run in CI."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if found is None:
         absent = "Chromium isn't installed: apt-get install chromium"
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)

@@ -38,6 +38,7 @@ BOOKKEEPING = {"django_session", "axes_accessattempt", "axes_accesslog", *AUDIT_
 class Answer:
     """What came back from a call, and what it did behind the scenes."""
 
+    path: str
     status: int
     location: str
     body: bytes
@@ -68,10 +69,14 @@ class Answer:
 
 
 class Callers:
-    """A browser (or a program with a token) for every account, each signed in once."""
+    """A browser (or a program with a token) for every account, each signed in once.
+
+    ``calls`` keeps the call of each address, subject and account, the same by every method.
+    """
 
     def __init__(self, world: World) -> None:
         self.world, self.tokens = world, _tokens(world)
+        self.calls: dict[tuple[str, str, str], Call] = {}
         self._client = Client(raise_request_exception=False)
         self._sessions = {
             name: signed_in(account).cookies[settings.SESSION_COOKIE_NAME].value
@@ -96,7 +101,8 @@ class Callers:
         leaked = {found for found in self.world.canaries.find(told) if "Person" in found.field}
         assert not leaked, f"the audit holds {leaked}"
         return Answer(
-            response.status_code, response.get("Location", ""), body, dict(response.items()),
+            call.path, response.status_code, response.get("Location", ""), body,
+            dict(response.items()),
             self._canaries(response, _PASSING.sub(b"", body)), rows, _tables(seen),
         )  # fmt: skip
 

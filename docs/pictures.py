@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, sync_p
 
 PICTURES = Path(__file__).parent / "pictures"
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 IN_DRAFT, IN_ASSESSMENT = "/cases?stage=draft", "/cases?stage=assessment"
@@ -82,7 +83,7 @@ def main() -> None:
     """Take every picture."""
     PICTURES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         add_file(browser, at=address)
         for name, wanted in WANTED.items():
             take(browser, name, wanted, at=address)

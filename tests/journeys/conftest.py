@@ -38,7 +38,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's browser; its absence fails the run in CI."""
     found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if found is None:
-        absent = "Chromium isn't installed: apt-get install chromium"
+        absent = "Chromium isn't installed: apt-get install chromium-headless-shell"
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(Path(found)), args=list(FLAGS))

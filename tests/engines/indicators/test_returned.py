@@ -19,6 +19,7 @@ from sendap.exchange.sen2.tables import write_tables
 from sendap.insight.engines.duck import Duck
 from sendap.insight.indicators.returned import COLUMNS, breakdowns, compute, indicators
 from sendap.insight.indicators.returned.definitions import ethnic_groups
+from sendap.reference.authorities import authorities, is_current
 from tests.engines.sen2.made_returns import Tree, as_xml, changed, person
 
 YEAR = 2026
@@ -314,6 +315,9 @@ TALLIED: dict[str, Callable[[Any], int]] = {
     "plans_in_force": lambda tally: tally.plans_in_force,
     "new_plans": lambda tally: tally.new_plans,
     "plans_ceased": lambda tally: tally.ceased_plans,
+    "requests_undecided": lambda tally: tally.undecided,
+    "assessments_undecided": lambda tally: tally.assessing,
+    "assessments_without_plan": lambda tally: tally.no_plan,
 }
 
 
@@ -322,6 +326,21 @@ def test_the_generators_own_tallies_are_found(indicator: str, area: pl.DataFrame
     rows = area.filter((pl.col("breakdown") == "total") & (pl.col("indicator") == indicator))
     found = dict(rows.select("authority", "numerator").iter_rows())
     assert found == {name: TALLIED[indicator](tally) for name, tally in TALLIES.items()}
+
+
+def test_all_authorities_together_give_the_generators_own_tallies(tmp_path: Path) -> None:
+    codes = [each.code for each in authorities() if is_current(each.code, YEAR)]
+    tallies = []
+    for number, code in enumerate(codes):
+        out = tmp_path / "return.xml"
+        tallies.append(generate(persons=40, year=YEAR, seed=number, out=out, authority=code))
+        write_tables(out, tmp_path / "tables" / code)
+    rows = counted(tmp_path / "tables").filter(pl.col("breakdown") == "total")
+    found = dict(rows.group_by("indicator").agg(pl.col("numerator").sum()).iter_rows())
+    assert rows["authority"].n_unique() == 153
+    assert {name: found[name] for name in TALLIED} == {
+        name: sum(map(tallied, tallies)) for name, tallied in TALLIED.items()
+    }
 
 
 def test_the_same_tables_give_the_same_file(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ LINKS = (
     ("Transfers", "reviews:transfers"),
     ("Pupils’ reviews", "reviews:settings"),
     ("Advice", "advice:list"),
+    ("Consultations", "consultations:asked"),
     ("Letters", "letters:bodies"),
     ("Panel", "panel:agenda"),
     ("Provision", "delivery:week"),

@@ -53,6 +53,8 @@ TOLD = SETTING_STAFF | PROFESSIONALS
 GIVES_ADVICE = ADVISERS | SETTING_STAFF | CASEWORK
 SHARES_PLANS = ADVISERS | SETTING_STAFF
 MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
+CONSULTED = SETTING_STAFF | CASEWORK | {"admissions", "ap_provider"}
+"""Those whose setting, or whose authority, another authority consults about a place."""
 
 ADDRESSES = {
     row.route: row
@@ -219,6 +221,16 @@ ADDRESSES = {
         Address("plan:easy", GET, FAMILY, personal=True),
         Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
+        # settings and their authorities consulted
+        Address("consultations:case", BOTH, CASEWORK, personal=True),
+        Address("consultations:asked", GET, CONSULTED, personal=True),
+        Address("consultations:reply", BOTH, CONSULTED, personal=True),
+        Address(
+            "consultations:transfers",
+            BOTH,
+            frozenset({"caseworker", "team_manager"}),
+            personal=True,
+        ),
         # requests for an assessment, and the decision on them
         Address("requests:start", GET, ANYONE),
         Address("requests:step", BOTH, ANYONE, personal=True),
@@ -340,7 +352,10 @@ DEEDS = {
     "plans.answer_comment": CASEWORK,
     "plans.comment_on_document": FAMILY,
     "plans.suggest_words": FAMILY,
-    "files.keep": READS_CASES | ADVISERS | FAMILY,
+    "files.keep": READS_CASES | ADVISERS | FAMILY | CONSULTED,
+    "consultations.send": CASEWORK,
+    "consultations.remind": CASEWORK,
+    "consultations.reply": CONSULTED,
     "files.share": CASEWORK,
     "files.take_away": CASEWORK | FAMILY,
     "messages.write": CASEWORK,

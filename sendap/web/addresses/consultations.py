@@ -1,5 +1,12 @@
-"""Addresses of this subject: consultations."""
+"""Addresses of consultations, for the officers of a case and for those who are asked."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.consultations import asked, case, transfers
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<uuid:case>/consultations", case.consultations, name="case"),
+    path("settings/consultations", asked.consultations, name="asked"),
+    path("settings/consultations/<uuid:consultation>", asked.reply, name="reply"),
+    path("transfers/consult", transfers.consult_many, name="transfers"),
+]

@@ -26,6 +26,7 @@ SUBJECTS = {
     "views:family": "the family’s views",
     "advice": "with advice",
     "review": "for the review",
+    "consultation": "with a reply to a consultation",
 }
 
 

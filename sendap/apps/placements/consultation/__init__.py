@@ -1,0 +1,1 @@
+"""Settings and their authorities consulted about a place, and what they reply."""

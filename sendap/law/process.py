@@ -88,6 +88,18 @@ class Move:
     proposal: Proposal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MediationTerms:
+    """Whether mediation itself, and not its certificate alone, must come before an appeal.
+
+    ``unless`` is what an appeal is about alone when neither is needed.
+    """
+
+    required: bool
+    unless: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Process:
     """The whole course of a case under a regime; ``own`` titles events that start no clock."""
@@ -96,6 +108,7 @@ class Process:
     moves: Mapping[str, Move]
     own: Mapping[str, str]
     ended_by: frozenset[str]
+    mediation: MediationTerms
 
     @property
     def proposals(self) -> list[tuple[str, Proposal]]:
@@ -123,6 +136,7 @@ def find_process(regime: str = "cfa2014") -> Process:
         moves={name: _move(name, facts) for name, facts in read["move"].items()},
         own={name: facts["title"] for name, facts in read["own"].items()},
         ended_by=frozenset(facts["event"] for facts in read["end"].values()),
+        mediation=MediationTerms(**read["mediation"]),
     )
 
 
@@ -205,7 +219,7 @@ def states_after(process: Process, events: Iterable[Happening]) -> dict[str, str
     return states
 
 
-_HANG_ON_PLAN = ("review", "phase", "reassessment")
+_HANG_ON_PLAN = ("review", "phase", "reassessment", "order")
 
 
 def moves_open(process: Process, events: Iterable[Happening], roles: Iterable[str]) -> list[Move]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from sendap.basics.errors import CannotDo
+from sendap.law.regimes import find_regime, regime_names
 from sendap.project.database import database_settings
 from sendap.project.email import email_settings
 
@@ -21,6 +22,9 @@ if MODE not in ("demo", "production"):
     raise CannotDo(f"SENDAP_MODE is {MODE!r}; use demo or production.")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
+REGIME = os.environ.get("SENDAP_REGIME", "cfa2014")
+if REGIME not in regime_names() or (PRODUCTION and find_regime(REGIME).proposed):
+    raise CannotDo(f"SENDAP_REGIME is {REGIME!r}; a proposed regime runs in a demonstration only.")
 DEBUG = False
 
 

@@ -12,6 +12,7 @@ run bench/read_return.py 3000
 run bench/clock.py --cases 5000
 run bench/matching.py --children 100
 run bench/disclosure.py 20 153
+run bench/indicators.py --persons 3000 --areas 1 8
 run bench/bundle.py --pages 100
 run bench/import_return.py 3000
 SENDAP_DATABASE_URL="sqlite:///$scratch/pages.sqlite3"

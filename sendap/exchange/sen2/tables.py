@@ -38,7 +38,7 @@ def write_tables(path: Path, folder: Path) -> int:
     header isn't at the front or the folder can't be written; nothing is then left behind.
     """
     if path.is_dir():
-        return _write_export(read_return(path), folder)
+        return write_return(read_return(path), folder)
     batches = read_batches(path)
     authority, year = batches.key()
     with _appearing(folder) as making:
@@ -47,13 +47,13 @@ def write_tables(path: Path, folder: Path) -> int:
     return batches.walk.people
 
 
-def _write_export(export: Return, folder: Path) -> int:
-    """Write the tables of a COLLECT export, which is read whole."""
+def write_return(return_: Return, folder: Path) -> int:
+    """Write the tables of a return that was read whole, as ``write_tables`` does of its file."""
     with _appearing(folder) as making:
-        for table, frame in export.tables.items():
-            keyed = _keyed(table, frame, export.authority or "", export.year)
+        for table, frame in return_.tables.items():
+            keyed = _keyed(table, frame, return_.authority or "", return_.year)
             pq.write_table(keyed, making / f"{table}.parquet", compression="zstd")
-    return export.people
+    return return_.people
 
 
 @contextmanager

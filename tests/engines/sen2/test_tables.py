@@ -9,7 +9,8 @@ import pytest
 
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import TABLES, YEARS
-from sendap.exchange.sen2.tables import columns_of, write_tables
+from sendap.exchange.sen2.read import read_return
+from sendap.exchange.sen2.tables import columns_of, write_return, write_tables
 from tests.engines.sen2.made_returns import as_xml, changed, clean, person, setting
 
 FILES = sorted(f"{table}.parquet" for table in TABLES)
@@ -50,6 +51,16 @@ def test_keys_types_and_values_are_written(tmp_path: Path) -> None:
     }  # fmt: skip
     assert tables["assessment"].schema["week20"] == pl.Boolean
     assert tables["active_plan"].schema["last_review"] == pl.Date
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_return_read_whole_is_written_the_same(year: int, tmp_path: Path) -> None:
+    odd = person(year, 2)
+    odd["Requests"].append({"ReceivedDate": "soon", "RYA": "maybe", "RequestOutcome": ""})
+    tables = written(as_xml(year, person(year), odd), tmp_path)
+    assert write_return(read_return(tmp_path / "return.xml"), tmp_path / "whole") == 2
+    for table, frame in tables.items():
+        assert pl.read_parquet(tmp_path / "whole" / f"{table}.parquet").equals(frame), table
 
 
 def test_every_repeated_or_odd_row_is_written(tmp_path: Path) -> None:

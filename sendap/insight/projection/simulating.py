@@ -163,10 +163,23 @@ def _joiners(
         return np.zeros((runs, CELLS), dtype=np.int32)
     numbers = draws.poisson(whole * run_factors)
     bounds = np.cumsum(expected) / whole
-    cells = np.searchsorted(bounds, draws.random(int(numbers.sum())), side="right")
+    cells = _found(bounds, draws.random(int(numbers.sum())))
     at = np.repeat(np.arange(runs) * CELLS, numbers) + np.minimum(cells, CELLS - 1)
     counted = np.bincount(at, minlength=runs * CELLS)
     return np.asarray(counted.reshape(runs, CELLS), dtype=np.int32)
+
+
+STEPS = 1 << 16
+
+
+def _found(bounds: Shares, chances: Shares) -> npt.NDArray[np.int64]:
+    """``np.searchsorted(bounds, chances, side="right")``, most of it looked up in a fine ruler."""
+    ruler = np.searchsorted(bounds, np.arange(STEPS + 1) / STEPS, side="right")
+    mark = (chances * STEPS).astype(np.int64)
+    found = ruler[mark]
+    between = np.flatnonzero(found != ruler[mark + 1])
+    found[between] = np.searchsorted(bounds, chances[between], side="right")
+    return np.asarray(found, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sendap.insight.projection.expecting import expect
 from sendap.insight.projection.observing import observe
 from sendap.insight.projection.rates import Rates, learn
 from sendap.insight.projection.running import Order, prices, table_of
-from sendap.insight.projection.simulating import simulate
+from sendap.insight.projection.simulating import _found, simulate
 from sendap.insight.projection.states import SHAPE
 from tests.engines.projection.histories import Truth, history, totals
 from tests.engines.sen2.made_returns import Tree, as_xml, changed, person
@@ -92,6 +92,16 @@ def test_the_runs_average_to_the_closed_form() -> None:
         error = np.sqrt((mean + 0.01) / 1500)
         assert np.abs(found.sum(1) - mean.sum(1)).max() < 5 * np.sqrt(mean.sum(1).max() / 1500)
         assert np.mean(np.abs(found - mean) > 4 * error) < 0.001
+
+
+def test_a_joiner_is_looked_up_where_a_plain_search_finds_them() -> None:
+    draws = np.random.default_rng(3)
+    for size in (1, 2, 7, 40, 3000):
+        bounds = np.cumsum(draws.random(size) ** 8)
+        bounds /= bounds[-1]
+        chances = np.concatenate([draws.random(3000), bounds[bounds < 1], [0.0, 1 - 2**-53]])
+        plain = np.searchsorted(bounds, chances, side="right")
+        assert (_found(bounds, chances) == plain).all()
 
 
 def test_a_year_of_nobody_leaving_moving_or_joining_only_ages() -> None:

@@ -94,3 +94,64 @@ class SettingLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.other}: {self.relation} of {self.number}"
+
+
+class SettingProfile(models.Model):
+    """What a setting's staff say of it in their own words; the row in force isn't replaced yet.
+
+    ``has`` and ``lacks`` are codes of ``organisations.features`` with commas between: what it is
+    known to have and known not to have. ``price_pence`` is for a year. ``said_by`` is a name for
+    its own staff to read and ``said_as`` the work that they do, which anyone may.
+    """
+
+    tenancy = PUBLIC
+    setting = models.ForeignKey(Setting, models.CASCADE, related_name="profiles")
+    offer = models.TextField(blank=True)
+    open_days = models.TextField(blank=True)
+    contact = models.TextField(blank=True)
+    has = models.CharField(max_length=400, blank=True)
+    lacks = models.CharField(max_length=400, blank=True)
+    price_pence = models.BigIntegerField(null=True)
+    said_by = models.CharField(max_length=150)
+    said_as = models.CharField(max_length=150)
+    said_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="one_profile_in_force",
+            )
+        ]
+
+
+class PlaceOffer(models.Model):
+    """Free places of a setting in one year group: ``said_places`` as its staff said, never changed.
+
+    ``places`` are free now: as said, less those taken by decisions since, the last ``moved_at``.
+    ``year_group`` is -2 or -1 for nursery, 0 for Reception, up to 14. The places are free from
+    ``starts_on``. ``said_by``, ``said_as`` and ``replaced_at`` as in ``SettingProfile``.
+    """
+
+    tenancy = PUBLIC
+    setting = models.ForeignKey(Setting, models.CASCADE, related_name="offers")
+    year_group = models.SmallIntegerField()
+    places = models.PositiveSmallIntegerField()
+    said_places = models.PositiveSmallIntegerField()
+    moved_at = models.DateTimeField(null=True)
+    starts_on = models.DateField()
+    said_by = models.CharField(max_length=150)
+    said_as = models.CharField(max_length=150)
+    said_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "year_group"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="one_offer_in_force",
+            )
+        ]

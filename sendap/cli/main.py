@@ -24,6 +24,7 @@ COMMANDS = {
     "plan": "print the open schema of a plan, and check the quality of one",
     "published": "load published open data into the dashboard",
     "register": "load the public register of establishments, and say what is odd in it",
+    "certificate": "check a signed mediation certificate, offline",
     "audit": "check the audit chain",
     "work": "run background work",
 }

@@ -24,6 +24,7 @@ LINKS = (
     ("Pupils’ reviews", "reviews:settings"),
     ("Advice", "advice:list"),
     ("Consultations", "consultations:asked"),
+    ("Places", "naming:places"),
     ("Letters", "letters:bodies"),
     ("Panel", "panel:agenda"),
     ("Provision", "delivery:week"),

@@ -231,6 +231,10 @@ ADDRESSES = {
             frozenset({"caseworker", "team_manager"}),
             personal=True,
         ),
+        # the decision which setting is named, and the place that follows
+        Address("naming:case", BOTH, CASEWORK, personal=True),
+        Address("naming:places", BOTH, CONSULTED, personal=True),
+        Address("naming:family", GET, FAMILY, personal=True),
         # requests for an assessment, and the decision on them
         Address("requests:start", GET, ANYONE),
         Address("requests:step", BOTH, ANYONE, personal=True),
@@ -356,6 +360,9 @@ DEEDS = {
     "consultations.send": CASEWORK,
     "consultations.remind": CASEWORK,
     "consultations.reply": CONSULTED,
+    "placements.name": CASEWORK,
+    "placements.confirm_start": CONSULTED,
+    "placements.order_waiting": CONSULTED,
     "files.share": CASEWORK,
     "files.take_away": CASEWORK | FAMILY,
     "messages.write": CASEWORK,

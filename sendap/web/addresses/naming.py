@@ -1,5 +1,11 @@
-"""Addresses of this subject: naming."""
+"""Addresses of naming: the decision, places and waiting lists, and the family's view of it."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.naming import decision, family, places
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<uuid:case>/naming", decision.naming, name="case"),
+    path("settings/places", places.places, name="places"),
+    path("family/<uuid:case>/setting", family.setting, name="family"),
+]

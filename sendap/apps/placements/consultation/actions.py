@@ -36,10 +36,11 @@ from sendap.apps.timeline.actions.events import add_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
+from sendap.apps.timeline.regimes import process_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
 from sendap.exchange.files.kinds import RECORDING_LIMIT
 from sendap.law.calendar import school_year_group
-from sendap.law.process import find_process, states_after
+from sendap.law.process import states_after
 
 OPEN = {
     "assessment": {"drafting", "draft"}, "review": {"held", "amending", "noticed"},
@@ -107,7 +108,7 @@ def _settings(wanted: Wanted) -> Sequence[Setting]:
 
 
 def _check(case: Case, version: PlanVersion, wanted: Wanted, *, on: date, today: date) -> None:
-    states = states_after(find_process(), happenings(case.pk))
+    states = states_after(process_of(case), happenings(case.pk))
     if not any(states.get(track) in among for track, among in OPEN.items()):
         raise WrongState("Nothing is to be named now, so there is nobody to consult.")
     if not (version.served_on or on) <= on <= today:

@@ -15,8 +15,9 @@ from sendap.apps.placements.consultation.reach import of_own_cases
 from sendap.apps.plans.actions.moves import happenings
 from sendap.apps.plans.models import PlanVersion
 from sendap.apps.timeline.models import Case, Event
+from sendap.apps.timeline.regimes import process_of
 from sendap.basics.errors import BadInput, WrongState
-from sendap.law.process import find_process, states_after
+from sendap.law.process import states_after
 
 MOST_CASES = 100
 MOST_LISTED = 500
@@ -65,11 +66,11 @@ def _open(viewer: Actor) -> list[Case]:
     begun = Event.objects.filter(name__in=OPENS, retraction__isnull=True)
     rows = visible(viewer, Case.objects.filter(pk__in=begun.values("case_id")))
     ordered = rows.select_related("person").order_by("sort_name", "pk")[:MOST_LISTED]
-    return [row for row in ordered if _states(row.pk).get("phase") == "due"]
+    return [row for row in ordered if _states(row).get("phase") == "due"]
 
 
-def _states(case_id: uuid.UUID) -> dict[str, str]:
-    return dict(states_after(find_process(), happenings(case_id)))
+def _states(case: Case) -> dict[str, str]:
+    return states_after(process_of(case), happenings(case.pk))
 
 
 def consult_many(

@@ -22,8 +22,9 @@ from sendap.apps.plans.document.queries import ServedPlan, outward, version_line
 from sendap.apps.plans.models import PlanVersion
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
+from sendap.apps.timeline.regimes import process_of
 from sendap.basics.errors import NotFound
-from sendap.law.process import find_process, states_after
+from sendap.law.process import states_after
 
 MOST_FOUND = 20
 MOST_LISTED = 300
@@ -136,7 +137,7 @@ def case_consultations(
         note.saw(case.person_id)
         rows = of_own_cases(viewer).filter(case=case).order_by("sent_on", "name", "reference")
         sent = PlanVersion.objects.filter(case=case, served_on__isnull=False)
-        states = states_after(find_process(), happenings(case.pk))
+        states = states_after(process_of(case), happenings(case.pk))
         return CaseConsultations(
             case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
             reference=case.reference, lines=lines_of(rows, on, with_evidence=True),

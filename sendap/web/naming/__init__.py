@@ -1,0 +1,1 @@
+"""Pages of naming: the decision, places and waiting lists, and the family's view of it."""

@@ -47,6 +47,8 @@ DATABASE_URL = os.environ.get("SENDAP_DATABASE_URL", f"sqlite:///{VAR / 'sendap.
 DATABASES = {"default": database_settings(DATABASE_URL, durable=PRODUCTION)}
 OPEN_DATA = Path(os.environ.get("SENDAP_OPEN_DATA", BASE_DIR.parent / "shared" / "data"))
 MEDIA_ROOT = Path(os.environ.get("SENDAP_MEDIA", VAR / "media"))
+POSTCODES = VAR / "postcodes.parquet"
+"""Where the directory of postcodes is kept once it was read."""
 VIRUS_SCANNER = shlex.split(os.environ.get("SENDAP_VIRUS_SCANNER", ""))
 ALLOWED_HOSTS = os.environ.get("SENDAP_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

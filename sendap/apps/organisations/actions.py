@@ -12,6 +12,7 @@ from django.db import transaction
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, command_actor
 from sendap.apps.organisations.models import Authority, Setting, SettingLink
+from sendap.apps.organisations.version import directory_changed
 from sendap.exchange import gias
 from sendap.reference.authorities import NORTHMERE, authorities
 
@@ -46,6 +47,7 @@ def store_settings(
             rows, update_conflicts=True, unique_fields=["number"],
             update_fields=["name", "kind", "is_fictional"],
         )  # fmt: skip
+        directory_changed()
         audit.write(actor, "organisations.store_settings", "changed", audit.Note(count=len(rows)))
     return len(rows)
 
@@ -77,6 +79,7 @@ def load_register(
     actor = actor or command_actor("register load", authority="nation")
     with audit.change(actor, "organisations.load_register") as note:
         loaded = tuple(_load(path, on=on) for path in files)
+        directory_changed()
         note.count = sum(each.loaded for each in loaded)
     return loaded
 

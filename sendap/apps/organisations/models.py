@@ -155,3 +155,10 @@ class PlaceOffer(models.Model):
                 name="one_offer_in_force",
             )
         ]
+
+
+class DirectoryVersion(models.Model):
+    """One row that grows by one with each change of a setting, so that copies know their age."""
+
+    tenancy = PUBLIC
+    number = models.BigIntegerField(default=0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sendap.insight.projection import Order
     from sendap.insight.projection.observing import Days
     from sendap.insight.projection.running import Area
+    from sendap.insight.projection.scenario import Scenario
 
 MOST_YEARS, MOST_RUNS = 30, 30_000
 
@@ -39,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("local", "spark"), default="local",
         help="local (this machine) or spark (where one isn't enough); the results are the same",
     )  # fmt: skip
+    parser.add_argument(
+        "--scenario", type=Path, metavar="FILE",
+        help="what if: a scenario as TOML (joiners, leaving, places, prices, from when)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--population", type=Path, metavar="FILE",
+        help="people to come, as CSV or Parquet with columns authority, year, age, people",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="where to")
     parser.set_defaults(run=run)
 
@@ -55,7 +64,10 @@ def run(parsed: argparse.Namespace) -> int:
     from sendap.insight.projection import Order, areas_in
 
     _check(parsed)
-    order = Order(years=parsed.years, runs=parsed.runs, seed=parsed.seed, days_of=days_of)
+    order = Order(
+        years=parsed.years, runs=parsed.runs, seed=parsed.seed, days_of=days_of,
+        scenario=_scenario(parsed.scenario), population=_population(parsed.population),
+    )  # fmt: skip
     areas = areas_in(parsed.tables)
     made = []
     for number, found in enumerate(_projected(areas, order, parsed.engine), start=1):
@@ -71,6 +83,24 @@ def _check(parsed: argparse.Namespace) -> None:
             raise CannotDo(f"--{name} is {getattr(parsed, name)}; give a number from 1 to {most}.")
     if not 0 <= parsed.seed < 2**63:
         raise CannotDo(f"--seed is {parsed.seed}; give a whole number from 0.")
+
+
+def _scenario(path: Path | None) -> Scenario:
+    from sendap.insight.projection.scenario import AS_NOW, read_scenario
+
+    if path is None:
+        return AS_NOW
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotDo(f"{path}: can't be read ({error}).") from None
+    return read_scenario(text, name=path.name)
+
+
+def _population(path: Path | None) -> dict[tuple[str, int, int], float]:
+    from sendap.insight.projection.population import read_population
+
+    return read_population(path) if path else {}
 
 
 def _projected(areas: list[Area], order: Order, engine: str) -> Iterator[pl.DataFrame]:

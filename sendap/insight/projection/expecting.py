@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from sendap.insight.projection.rates import Rates, Shares
+from sendap.insight.projection.rates import Rates, Shares, year_by_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +20,20 @@ class Expected:
     left: Shares
 
 
-def expect(start: npt.NDArray[np.int64], rates: Rates, growth: Shares) -> Expected:
+def expect(
+    start: npt.NDArray[np.int64], rates: Rates | Sequence[Rates], growth: Shares
+) -> Expected:
     """The expected plans, joiners and leavers of each coming year.
 
     ``growth`` is by year and age: joiners that year as a multiple of today's (population and
-    scenario together).
+    scenario together); ``rates`` those of every year, or of each.
     """
     people = start.astype(float)
     plans, joined, left = [], [], []
-    for factor in growth:
-        leaving = people * rates.leave
-        staying = np.einsum("ans,ast->ant", people - leaving, rates.move)
-        coming = rates.join * factor[:, None, None]
+    for year, factor in zip(year_by_year(rates, len(growth)), growth, strict=True):
+        leaving = people * year.leave
+        staying = np.einsum("ans,ast->ant", people - leaving, year.move)
+        coming = year.join * factor[:, None, None]
         people = _older(staying) + coming
         plans.append(people)
         joined.append(coming)

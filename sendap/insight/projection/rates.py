@@ -105,3 +105,8 @@ def _wobble(joiners: Sequence[int]) -> float:
     beyond = max(float(np.var(joiners, ddof=1)) - mean, 0.0) / mean**2
     whole = seen * beyond + UNTOLD_YEARS * UNTOLD**2
     return float(np.sqrt(whole / (seen + UNTOLD_YEARS)))
+
+
+def year_by_year(rates: Rates | Sequence[Rates], years: int) -> list[Rates]:
+    """The rates of each coming year: the same in all, or one's own in each."""
+    return [rates] * years if isinstance(rates, Rates) else list(rates)

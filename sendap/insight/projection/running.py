@@ -15,9 +15,12 @@ import numpy.typing as npt
 import polars as pl
 
 from sendap.basics.errors import CannotDo
+from sendap.insight.projection.course import Course, course_of
 from sendap.insight.projection.expecting import expect
 from sendap.insight.projection.observing import Days, Observed, observe
+from sendap.insight.projection.population import People, growth_of
 from sendap.insight.projection.rates import Rates, Shares, learn
+from sendap.insight.projection.scenario import AS_NOW, Scenario, held_for
 from sendap.insight.projection.simulating import Spread, simulate
 from sendap.insight.projection.states import AGES, NEEDS, SETTINGS, SHAPE
 
@@ -36,7 +39,8 @@ class Order:
     """What is asked for: how many years ahead, how many runs, and the seed.
 
     ``days_of`` gives the days of a year's return; ``types`` a register's type code by number;
-    ``growth`` joiners as a multiple of today's, by year ahead (from 1) and age, if not level.
+    ``growth`` joiners as a multiple of today's, by year ahead (from 1) and age, if not level;
+    ``population`` people by authority, year and age, by which joiners grow or shrink too.
     """
 
     years: int
@@ -45,6 +49,8 @@ class Order:
     days_of: Callable[[int], Days]
     types: Mapping[str, str] = field(default_factory=dict)
     growth: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    population: People = field(default_factory=dict)
+    scenario: Scenario = AS_NOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +133,11 @@ def table_of(
     authority: str, observed: Sequence[Observed], rates: Rates, order: Order
 ) -> pl.DataFrame:
     """The projection as rows; cells where nobody is expected or seen in any run are left out."""
-    start, growth = observed[-1].now, _growth(order)
-    expected = expect(start, rates, growth)
-    seed = np.random.SeedSequence([order.seed, _number(authority)])
-    runs = simulate(start, rates, growth, runs=order.runs, seed=seed)
+    start, course = observed[-1].now, course_ahead(authority, observed, rates, order)
+    expected = expect(start, course.rates, course.growth)
+    runs = simulate(
+        start, course.rates, course.growth, runs=order.runs, seed=seed_of(authority, order)
+    )
     first = observed[-1].year + 1
     parts = {
         "plans": (expected.plans, runs.plans),
@@ -138,17 +145,42 @@ def table_of(
         "leavers": (expected.left, runs.left),
     }
     made = [_rows(name, mean, spread, first) for name, (mean, spread) in parts.items()]
-    made.append(_costs(made[0]))
+    made.append(_costs(made[0], prices_ahead(order.scenario, order.years), first))
     whole = pl.concat(made).with_columns(authority=pl.lit(authority))
     ordered = whole.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
     return ordered.sort("year", "age", "need", "setting_type", "measure")
 
 
-def _growth(order: Order) -> Shares:
-    return np.array(
+def seed_of(authority: str, order: Order) -> np.random.SeedSequence:
+    """The seed of an authority's runs: its own, whatever else is projected with it."""
+    return np.random.SeedSequence([order.seed, _number(authority)])
+
+
+def course_ahead(
+    authority: str, observed: Sequence[Observed], rates: Rates, order: Order
+) -> Course:
+    """Each coming year's rates and joiners under the order's population and scenario.
+
+    Errors: ``CannotDo`` where the population isn't told.
+    """
+    last = observed[-1].year
+    days = [order.days_of(last + ahead) for ahead in range(1, order.years + 1)]
+    held = [held_for(order.scenario, each.before, each.census) for each in days]
+    return course_of(
+        observed[-1].now, rates, growth_ahead(authority, last, order), order.scenario,
+        held=held, first=last + 1,
+    )  # fmt: skip
+
+
+def growth_ahead(authority: str, last: int, order: Order) -> Shares:
+    """Joiners by coming year and age as a multiple of today's, before any scenario."""
+    growth = np.array(
         [[order.growth.get((year, age), 1.0) for age in AGES]
          for year in range(1, order.years + 1)]
     )  # fmt: skip
+    if order.population:
+        growth *= growth_of(order.population, authority=authority, base=last, years=order.years)
+    return growth
 
 
 def _number(text: str) -> int:
@@ -181,11 +213,26 @@ def _names(words: tuple[str, ...], places: npt.NDArray[np.int64]) -> npt.NDArray
     return np.array(words)[places]
 
 
-def _costs(plans: pl.DataFrame) -> pl.DataFrame:
+def _costs(plans: pl.DataFrame, ahead: Shares, first: int) -> pl.DataFrame:
     """What the plans cost: each at its kind of setting's price, which keeps the order of runs."""
-    price = pl.col("setting_type").replace_strict(prices(), return_dtype=pl.Float64)
-    numbers = [pl.col(name) * price for name in ("mean", "p2_5", "p50", "p97_5")]
-    return plans.with_columns(*numbers, measure=pl.lit("cost_pence"))
+    years, kinds = ahead.shape
+    by_kind = pl.DataFrame(
+        {
+            "year": np.repeat(np.arange(years) + first, kinds),
+            "setting_type": np.tile(np.array(SETTINGS), years),
+            "price": ahead.reshape(-1),
+        }
+    )
+    priced = plans.join(by_kind, on=["year", "setting_type"], maintain_order="left")
+    numbers = [pl.col(name) * pl.col("price") for name in ("mean", "p2_5", "p50", "p97_5")]
+    return priced.with_columns(*numbers, measure=pl.lit("cost_pence")).drop("price")
+
+
+def prices_ahead(scenario: Scenario, years: int) -> Shares:
+    """The price of a place in pence by coming year and kind of setting."""
+    now = prices() | dict(scenario.prices)
+    base = np.array([now[kind] for kind in SETTINGS])
+    return np.array([base * scenario.prices_a_year**ahead for ahead in range(1, years + 1)])
 
 
 @cache

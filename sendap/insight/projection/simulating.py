@@ -8,12 +8,14 @@ certain spreads the ranges.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sendap.insight.projection.rates import Rates, Shares
+from sendap.insight.projection.rates import Rates, Shares, year_by_year
 from sendap.insight.projection.states import SHAPE
 
 Runs = npt.NDArray[np.int16]
@@ -35,39 +37,65 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The percentiles of the plans of each age, need and kind of setting, and of their cost.
+
+    The first axis is the three percentiles, the second the year; sums are made run by run.
+    """
+
+    ages: npt.NDArray[np.float64]
+    needs: npt.NDArray[np.float64]
+    settings: npt.NDArray[np.float64]
+    cost: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
-    """The spread of plans, joiners and leavers."""
+    """The spread of plans, joiners and leavers; ``sides`` where prices were given."""
 
     plans: Spread
     joined: Spread
     left: Spread
+    sides: Sides | None = None
 
 
 def simulate(
     start: npt.NDArray[np.int64],
-    rates: Rates,
+    rates: Rates | Sequence[Rates],
     growth: Shares,
     *,
     runs: int,
     seed: np.random.SeedSequence,
     certain: bool = False,
+    prices: Shares | None = None,
 ) -> Simulated:
     """Run the coming years so many times; the same seed gives the same numbers.
 
-    ``growth`` is by year and age as in ``expect``; ``certain`` holds every run to the learnt rates.
+    ``rates`` and ``growth`` are as in ``expect``; ``certain`` holds every run to the learnt rates;
+    ``prices`` are by year and kind of setting, in pence a place.
     """
     draws = np.random.default_rng(seed)
-    model = _Model.of(rates)
-    factors = _Factors.drawn(draws, rates, runs, len(growth), certain=certain)
+    years = year_by_year(rates, len(growth))
+    models = {id(year): _Model.of(year) for year in years}
+    factors = _Factors.drawn(draws, years[0], runs, len(growth), certain=certain)
     people = np.broadcast_to(start.reshape(-1).astype(np.int32), (runs, CELLS)).copy()
     gathered: dict[str, list[_Year]] = {"plans": [], "joined": [], "left": []}
+    sides = []
     for year, factor in enumerate(growth):
+        model = models[id(years[year])]
         left, people = _step(draws, model, people, factors.leave)
         joined = _joiners(draws, model, factor, factors.join[:, year])
         people += joined
         for name, counts in (("plans", people), ("joined", joined), ("left", left)):
             gathered[name].append(_Year.of(counts))
-    return Simulated(**{name: _spread(years) for name, years in gathered.items()})
+        if prices is not None:
+            sides.append(_sides(people, prices[year]))
+    return Simulated(
+        **{name: _spread(found) for name, found in gathered.items()},
+        sides=Sides(**{name: np.stack([each[name] for each in sides], axis=1) for name in sides[0]})
+        if sides
+        else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +228,7 @@ class _Year:
         return cls(cells, _percentiles(total[None])[:, 0], counts.mean(0))
 
 
-def _percentiles(ordered: npt.NDArray[np.integer]) -> Shares:
+def _percentiles(ordered: npt.NDArray[Any]) -> Shares:
     """The 2.5th, 50th and 97.5th percentile of each row of ordered numbers, between neighbours."""
     last = ordered.shape[1] - 1
     found = []
@@ -218,3 +246,18 @@ def _spread(years: list[_Year]) -> Spread:
         total=np.stack([year.total for year in years], axis=1),
         mean=np.stack([year.mean for year in years]),
     )
+
+
+def _sides(people: npt.NDArray[np.int32], prices: Shares) -> dict[str, Shares]:
+    whole = people.reshape(len(people), *SHAPE)
+    by_setting = whole.sum((1, 2))
+    return {
+        "ages": _in_order(whole.sum((2, 3))),
+        "needs": _in_order(whole.sum((1, 3))),
+        "settings": _in_order(by_setting),
+        "cost": _in_order((by_setting @ prices)[:, None])[:, 0],
+    }
+
+
+def _in_order(counts: npt.NDArray[Any]) -> Shares:
+    return _percentiles(np.sort(counts.T, axis=1))

@@ -21,7 +21,7 @@ from structlog.stdlib import ProcessorFormatter
 
 from sendap.apps.access.models import ApiToken, AuditEntry
 from tests.apps.access.calling import Call
-from tests.apps.access.database import AUDIT_TABLES, statements
+from tests.apps.access.database import AUDIT_TABLES, statements, tables_digest
 from tests.apps.access.oracle import SIGNED_OUT
 from tests.builders import signed_in
 from tests.canaries import Canary
@@ -71,7 +71,8 @@ class Answer:
 class Callers:
     """A browser (or a program with a token) for every account, each signed in once.
 
-    ``calls`` keeps the call of each address, subject and account, the same by every method.
+    ``calls`` keeps the call of each address, subject and account, the same by every method;
+    ``before`` is the digest of the world that every test begins with.
     """
 
     def __init__(self, world: World) -> None:
@@ -82,6 +83,7 @@ class Callers:
             name: signed_in(account).cookies[settings.SESSION_COOKIE_NAME].value
             for name, account in world.accounts.items()
         }
+        self.before = tables_digest()
 
     def call(self, account: str, method: str, call: Call, *, token: bool = False) -> Answer:
         """Make a call as an account, with its session or with its token."""

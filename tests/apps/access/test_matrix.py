@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -147,17 +146,8 @@ def test_every_operation_of_the_interface_has_a_policy_row() -> None:
     assert names == {route for route in policy.ADDRESSES if route.startswith("v1:")}
 
 
-@pytest.fixture(scope="module")
-def before(callers: Callers, django_db_blocker: Any) -> str:
-    """The digest of the world that every test here begins with."""
-    with django_db_blocker.unblock():
-        return tables_digest()
-
-
 @pytest.mark.parametrize("route", ROUTES)
-def test_what_is_refused_shows_nothing_and_changes_nothing(
-    route: str, callers: Callers, before: str
-) -> None:
+def test_what_is_refused_shows_nothing_and_changes_nothing(route: str, callers: Callers) -> None:
     absent: dict[tuple[str, str, bool], Answer] = {}
     for cell, kind in _cells(route, callers):
         if kind == "done":
@@ -173,7 +163,7 @@ def test_what_is_refused_shows_nothing_and_changes_nothing(
             absent.setdefault((cell.account, cell.method, cell.token), answer)
             first = absent[cell.account, cell.method, cell.token]
             assert _alike(first, answer), f"{cell}: not the answer of what isn't there"
-    assert tables_digest() == before
+    assert tables_digest() == callers.before
 
 
 NAMES_A_CASE = {"case", "request", "advice", "pool", "file", "own request"}

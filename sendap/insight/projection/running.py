@@ -230,9 +230,14 @@ def _costs(plans: pl.DataFrame, ahead: Shares, first: int) -> pl.DataFrame:
 
 def prices_ahead(scenario: Scenario, years: int) -> Shares:
     """The price of a place in pence by coming year and kind of setting."""
+    now = prices_now(scenario)
+    return np.array([now * scenario.prices_a_year**ahead for ahead in range(1, years + 1)])
+
+
+def prices_now(scenario: Scenario) -> Shares:
+    """The price of a place in pence today, by kind of setting."""
     now = prices() | dict(scenario.prices)
-    base = np.array([now[kind] for kind in SETTINGS])
-    return np.array([base * scenario.prices_a_year**ahead for ahead in range(1, years + 1)])
+    return np.array([now[kind] for kind in SETTINGS])
 
 
 @cache

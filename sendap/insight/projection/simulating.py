@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sendap.insight.projection.rates import Rates, Shares, year_by_year
-from sendap.insight.projection.states import SHAPE
+from sendap.insight.projection.states import BANDS, SHAPE
 
 Runs = npt.NDArray[np.int16]
 AGE_STEP = SHAPE[1] * SHAPE[2]
@@ -38,7 +38,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """The percentiles of the plans of each age, need and kind of setting, and of their cost.
+    """The percentiles of the plans of each age band, need and kind of setting, and of their cost.
 
     The first axis is the three percentiles, the second the year; sums are made run by run.
     """
@@ -252,7 +252,7 @@ def _sides(people: npt.NDArray[np.int32], prices: Shares) -> dict[str, Shares]:
     whole = people.reshape(len(people), *SHAPE)
     by_setting = whole.sum((1, 2))
     return {
-        "ages": _in_order(whole.sum((2, 3))),
+        "ages": _in_order(np.add.reduceat(whole.sum((2, 3)), [low for low, _ in BANDS], axis=1)),
         "needs": _in_order(whole.sum((1, 3))),
         "settings": _in_order(by_setting),
         "cost": _in_order((by_setting @ prices)[:, None])[:, 0],

@@ -5,6 +5,9 @@ from __future__ import annotations
 AGES = tuple(range(26))
 """Age in whole years at 31 August before census day; older people count as the last."""
 
+BANDS = ((0, 4), (5, 10), (11, 15), (16, 19), (20, 25))
+"""Ages as the published statistics group them, first and last of each."""
+
 NEEDS = (
     "ASD", "DS", "HI", "MLD", "MSI", "OTH", "PD", "PMLD", "SEMH", "SLCN", "SLD", "SPLD", "VI",
     "not recorded",

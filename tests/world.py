@@ -33,6 +33,8 @@ from tests import builders as make
 from tests.builders import NORTHMERE, SOUTHVALE
 from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY
 from tests.planted import REGIONS, SCHOOLS, Subject, World, add_account, add_tie, send_letter
+from tests.planted_appeals import add_appeals
+from tests.planted_placements import add_placements
 from tests.planted_returns import add_returns
 from tests.special_accounts import add_special_accounts
 
@@ -57,6 +59,8 @@ def build_world(*, today: date) -> World:
     _special_cases(world)
     _advice(world)
     _panel(world)
+    add_placements(world)
+    add_appeals(world)
     add_special_accounts(world)
     add_returns(world)
     return world

@@ -194,6 +194,7 @@ def test_many_moves_are_consulted_at_once(ready: Case, writer: Client, today: da
     address = reverse("consultations:transfers")
     shown = writer.get(f"{address}?q=Near").content.decode()
     assert f"Consult for {ready.person.forename}" in shown
+    address = reverse("consultations:send-many")
     sent = writer.post(address, {"case": [str(ready.pk), str(other.pk)], "settings": [NEAR, FAR]})
     assert sent.status_code == 302 and Consultation.objects.count() == 3
     assert writer.post(address, {"settings": [NEAR]}).status_code == 400

@@ -189,10 +189,10 @@ def test_under_a_binding_list_the_first_that_has_room_is_named(
 def test_the_setting_confirms_the_start(ready: Case, writer: Client, today: date) -> None:
     decide(writer, ready, today)
     claim = PlaceClaim.objects.get()
-    address = reverse("naming:places")
+    address = reverse("naming:place", args=[claim.pk])
     there = make.signed_in(make.make_staff("admissions", SPECIAL))
-    assert ready.person.surname in there.get(address).content.decode()
-    start = {"claim": str(claim.pk), "do": "start", "on": today.isoformat()}
+    assert ready.person.surname in there.get(reverse("naming:places")).content.decode()
+    start = {"do": "start", "on": today.isoformat()}
     assert make.signed_in(make.make_staff("head", NEAR)).post(address, start).status_code == 404
     assert there.post(address, start).status_code == 302
     claim.refresh_from_db()
@@ -211,8 +211,8 @@ def test_a_turn_is_changed_with_its_reason_and_the_others_close_up(
 ) -> None:
     first = wait(ready, 1, today)
     second = wait(make.make_case(make.make_person()), 2, today)
-    address = reverse("naming:places")
-    moved = {"claim": str(second.pk), "do": "move", "rank": "1"}
+    address = reverse("naming:place", args=[second.pk])
+    moved = {"do": "move", "rank": "1"}
     assert writer.post(address, moved).status_code == 400
     assert writer.post(address, {**moved, "because": "In care."}).status_code == 302
     first.refresh_from_db()
@@ -223,15 +223,16 @@ def test_a_turn_is_changed_with_its_reason_and_the_others_close_up(
 def test_a_place_that_is_free_goes_to_whoever_waits_and_comes_back(
     ready: Case, writer: Client, today: date
 ) -> None:
-    claim, address = wait(ready, 1, today), reverse("naming:places")
+    claim = wait(ready, 1, today)
+    address = reverse("naming:place", args=[claim.pk])
     PlaceClaim.objects.update(year_group=school_year_group(ready.born_on, today))
-    offer = {"claim": str(claim.pk), "do": "offer"}
+    offer = {"do": "offer"}
     assert writer.post(address, offer).status_code == 400
     told = tell_places(NEAR, ready, 1, today)
     assert writer.post(address, offer).status_code == 302
     told.refresh_from_db()
     assert told.places == 0
-    writer.post(address, {"claim": str(claim.pk), "do": "end"})
+    writer.post(address, {"do": "end"})
     told.refresh_from_db()
     assert told.places == 1
 

@@ -50,9 +50,11 @@ TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
 PROFESSIONALS = frozenset({"health", "social_care"})
 TOLD = SETTING_STAFF | PROFESSIONALS
 """Those in whose account a setting, the health commissioner or social services read letters."""
+WORKS_APPEALS = frozenset({"appeals", "team_manager"})
 GIVES_ADVICE = ADVISERS | SETTING_STAFF | CASEWORK
 SHARES_PLANS = ADVISERS | SETTING_STAFF
 MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
+SPEAKS_FOR_SETTING = SETTING_STAFF | {"admissions", "ap_provider"}
 CONSULTED = SETTING_STAFF | CASEWORK | {"admissions", "ap_provider"}
 """Those whose setting, or whose authority, another authority consults about a place."""
 
@@ -73,6 +75,10 @@ ADDRESSES = {
         # public pages
         Address("public:law", GET, ANYONE),
         Address("public:law-rule", GET, ANYONE),
+        # directory of settings
+        Address("directory:find", GET, ANYONE),
+        Address("directory:setting", GET, ANYONE),
+        Address("directory:edit", BOTH, SPEAKS_FOR_SETTING),
         # public dashboard
         Address("public:dashboard", GET, ANYONE),
         Address("public:dashboard-areas", GET, ANYONE),
@@ -221,20 +227,40 @@ ADDRESSES = {
         Address("plan:easy", GET, FAMILY, personal=True),
         Address("plan:print", GET, FAMILY, personal=True),
         Address("plan:comment", POST, FAMILY, personal=True),
+        # lists made for a child
+        Address("lists:case", BOTH, CASEWORK, personal=True),
+        Address("lists:own", BOTH, FAMILY, personal=True),
+        Address("lists:weights", GET, ANYONE),
+        Address("lists:own-weights", BOTH, frozenset({"team_manager"})),
         # settings and their authorities consulted
         Address("consultations:case", BOTH, CASEWORK, personal=True),
         Address("consultations:asked", GET, CONSULTED, personal=True),
         Address("consultations:reply", BOTH, CONSULTED, personal=True),
         Address(
             "consultations:transfers",
-            BOTH,
+            GET,
+            frozenset({"caseworker", "team_manager"}),
+            personal=True,
+        ),
+        Address(
+            "consultations:send-many",
+            POST,
             frozenset({"caseworker", "team_manager"}),
             personal=True,
         ),
         # the decision which setting is named, and the place that follows
         Address("naming:case", BOTH, CASEWORK, personal=True),
-        Address("naming:places", BOTH, CONSULTED, personal=True),
+        Address("naming:places", GET, CONSULTED, personal=True),
+        Address("naming:place", POST, CONSULTED, personal=True),
         Address("naming:family", GET, FAMILY, personal=True),
+        # appeals and complaints
+        Address("appeals:list", GET, WORKS_APPEALS, personal=True),
+        Address("appeals:case", BOTH, WORKS_APPEALS, personal=True),
+        Address("appeals:bundle", BOTH, WORKS_APPEALS, personal=True),
+        Address("appeals:bundle-pdf", GET, WORKS_APPEALS, personal=True),
+        Address("appeals:words", BOTH, WORKS_APPEALS, personal=True),
+        Address("appeals:words-docx", GET, WORKS_APPEALS, personal=True),
+        Address("appeals:complaints", BOTH, WORKS_APPEALS, personal=True),
         # requests for an assessment, and the decision on them
         Address("requests:start", GET, ANYONE),
         Address("requests:step", BOTH, ANYONE, personal=True),
@@ -307,7 +333,7 @@ ADDRESSES = {
 }
 
 SEES_PEOPLE = {
-    "authority": CASEWORK | {OPERATOR},
+    "authority": CASEWORK | {OPERATOR, "appeals"},
     "setting": SETTING_STAFF,
     "person": FAMILY | ADVISERS | {"panel_member"},
 }
@@ -332,9 +358,12 @@ DEEDS = {
     "returns.hand_over": frozenset({"team_manager"}),
     "indicators.load_published": frozenset({OPERATOR}),
     "organisations.load_register": frozenset({OPERATOR}),
+    "organisations.say_own_words": SPEAKS_FOR_SETTING,
     "indicators.store_live": frozenset({OPERATOR}),
     "demonstration.build": frozenset({OPERATOR}),
     "reviews.write": READS_CASES,
+    "appeals.write": WORKS_APPEALS,
+    "complaints.write": WORKS_APPEALS,
     "advice.pick_up": ADVISERS,
     "advice.write": ADVISERS | SETTING_STAFF | CASEWORK,
     "advice.chase": CASEWORK,
@@ -357,6 +386,12 @@ DEEDS = {
     "plans.comment_on_document": FAMILY,
     "plans.suggest_words": FAMILY,
     "files.keep": READS_CASES | ADVISERS | FAMILY | CONSULTED,
+    "lists.make": CASEWORK,
+    "lists.share": CASEWORK,
+    "lists.answer": CASEWORK,
+    "lists.choose": FAMILY,
+    "lists.say": FAMILY,
+    "lists.keep_rules": frozenset({"team_manager"}),
     "consultations.send": CASEWORK,
     "consultations.remind": CASEWORK,
     "consultations.reply": CONSULTED,

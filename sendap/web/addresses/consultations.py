@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case>/consultations", case.consultations, name="case"),
     path("settings/consultations", asked.consultations, name="asked"),
     path("settings/consultations/<uuid:consultation>", asked.reply, name="reply"),
-    path("transfers/consult", transfers.consult_many, name="transfers"),
+    path("transfers/consult", transfers.transfers, name="transfers"),
+    path("transfers/consult/send", transfers.consult_many, name="send-many"),
 ]

@@ -7,5 +7,6 @@ from sendap.web.naming import decision, family, places
 urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case>/naming", decision.naming, name="case"),
     path("settings/places", places.places, name="places"),
+    path("settings/places/<uuid:claim>", places.change, name="place"),
     path("family/<uuid:case>/setting", family.setting, name="family"),
 ]

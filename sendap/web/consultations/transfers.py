@@ -14,10 +14,13 @@ from sendap.basics.errors import BadInput, WrongState
 from sendap.web.consultations.case import wanted_in
 
 
+def transfers(request: HttpRequest) -> HttpResponse:
+    """Choose the people whose move is open and the settings."""
+    return _page(request)
+
+
 def consult_many(request: HttpRequest) -> HttpResponse:
-    """Choose the people whose move is open and the settings; each person is asked about alone."""
-    if request.method != "POST":
-        return _page(request)
+    """Consult all that were chosen; the settings are asked about each person alone."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
     chosen = frozenset(_ids(request.POST.getlist("case")))
     try:

@@ -11,24 +11,27 @@ from django.utils import timezone
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.placements.naming import places as actions
 from sendap.apps.placements.naming import queries
-from sendap.basics.errors import BadInput, NotFound, WrongState
+from sendap.basics.errors import BadInput, WrongState
 from sendap.web.entered import day_in, number_in
 
 
 def places(request: HttpRequest) -> HttpResponse:
-    """The places and turns; ``do`` says what a press does with the one that ``claim`` names."""
-    if request.method != "POST":
-        return _page(request)
+    """The places and turns, by setting."""
+    return _page(request)
+
+
+def change(request: HttpRequest, claim: uuid.UUID) -> HttpResponse:
+    """Change one of them; ``do`` says what a press asks for."""
     try:
-        request.session["done"] = _change(request)
+        request.session["done"] = _change(request, claim)
     except (BadInput, WrongState) as refusal:
-        return _page(request, refusal)
+        return _page(request, refusal, claim)
     return redirect("naming:places")
 
 
-def _change(request: HttpRequest) -> str:
+def _change(request: HttpRequest, claim: uuid.UUID) -> str:
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    claim, do = _id(request.POST.get("claim", "")), request.POST.get("do", "")
+    do = request.POST.get("do", "")
     if do == "start":
         on = day_in(request.POST.get("on", ""), f"on-{claim}")
         actions.confirm_start(actor=actor, claim_id=claim, on=on, today=today)
@@ -46,18 +49,15 @@ def _change(request: HttpRequest) -> str:
     return "The order is changed."
 
 
-def _id(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise NotFound("There is no such place.") from None
-
-
-def _page(request: HttpRequest, refusal: BadInput | WrongState | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, refusal: BadInput | WrongState | None = None,
+    claim: uuid.UUID | None = None,
+) -> HttpResponse:  # fmt: skip
     page = queries.places(request.actor)  # type: ignore[attr-defined]
     field = getattr(refusal, "field", "") or "places"
     context = {
-        "page": page, "typed": request.POST, "today": timezone.localdate().isoformat(),
+        "page": page, "typed": request.POST, "mine": claim,
+        "today": timezone.localdate().isoformat(),
         "is_officer": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
         "done": request.session.pop("done", ""),
         "errors": [{"text": str(refusal), "href": f"#{field}"}] if refusal else [],

@@ -71,7 +71,7 @@ def children_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
     role, foreign = role_of(account, who), account.startswith("foreign_")
     if account in RECORDS:
         return set(RECORDS[account])
-    if role in CASEWORK:
+    if role in CASEWORK | {"appeals"}:
         seen = {"foreign", "moved:new"} if foreign else set(AT_HOME)
         # Nobody works on the case of their own child.
         return seen - {"own"} if account == "staff_parent" else seen
@@ -88,6 +88,16 @@ def advice_of(account: str, about: str) -> set[str]:
     if about == "pool":
         return {"foreign"} if foreign else set(AT_HOME)
     return {"foreign"} if foreign else {"own"}
+
+
+def consulted_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
+    """The children about whose place an account was asked, or whose place is its to see to."""
+    role, foreign = role_of(account, who), account.startswith("foreign_")
+    if role in CASEWORK or account in RECORDS:
+        return children_of(account, who)
+    if role in SETTING | {"admissions", "ap_provider"}:
+        return {"other"} if foreign else {"foreign"}
+    return set()
 
 
 def told_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:

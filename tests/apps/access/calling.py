@@ -29,7 +29,7 @@ RETURNS = ("own", "foreign", MISSING)
 
 SUBJECTS = {
     "advice": CHILDREN, "pool": CHILDREN, "file": CHILDREN, "own request": CHILDREN,
-    "shared": CHILDREN, "told": CHILDREN,
+    "shared": CHILDREN, "told": CHILDREN, "consulted": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
     "return": RETURNS, "whole return": RETURNS,
@@ -87,6 +87,8 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
         return role not in oracle.SETTING and subject in children_of(account, expected.who)
     if expected.about == "told":
         return subject in oracle.told_of(account, expected.who)
+    if expected.about == "consulted":
+        return subject in oracle.consulted_of(account, expected.who)
     if expected.about == "token":
         return subject == account
     if expected.about == "calendar":

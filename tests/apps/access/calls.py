@@ -14,7 +14,9 @@ from tests.apps.access.calling import of_case as _case
 from tests.apps.access.calling import of_case as _plan
 from tests.apps.access.calling import plain as _plain
 from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
+from tests.apps.access.calls_of_appeals import CALLS_OF_APPEALS
 from tests.apps.access.calls_of_letters import of_adult, of_body, of_invitation
+from tests.apps.access.calls_of_placements import CALLS_OF_PLACEMENTS
 from tests.apps.access.calls_of_returns import CALLS_OF_RETURNS
 from tests.world import World
 
@@ -93,6 +95,7 @@ CALLS: dict[str, Make] = {
     "messages:staff": ways.message("messages:staff"),
     "messages:own": ways.message("messages:own"),
     "messages:unanswered": _plain("messages:unanswered"),
+    **CALLS_OF_APPEALS,
     "desk:tasks": _plain("desk:tasks"),
     "desk:done": _case("desk:done", {"what": "handover"}),
     "desk:notes": lambda world, subject, account: Call(
@@ -239,5 +242,6 @@ CALLS: dict[str, Make] = {
     "openapi": _plain("openapi"),
     "api-docs": _plain("api-docs"),
     **CALLS_BY_PROGRAM,
+    **CALLS_OF_PLACEMENTS,
     **CALLS_OF_RETURNS,
 }

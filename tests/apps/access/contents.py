@@ -10,6 +10,7 @@ from tests.apps.access.accounts import (
     SIGNED_OUT,
     advice_of,
     children_of,
+    consulted_of,
     role_of,
     told_of,
 )
@@ -36,11 +37,17 @@ SUGGESTED = {"PlanSuggestion.before", "PlanSuggestion.words", "PlanSuggestion.co
              "PlanSuggestion.reason"}  # fmt: skip
 ADVISED = {"AdviceStatement.text", "AdviceStatement.evidence"}
 
+ASKED = {"Consultation.question", "Consultation.reasons", "Consultation.conditions"}
+
 SHOWN: dict[str, set[str]] = {
-    "list": IDENTITY,
+    "list": IDENTITY | {"Appeal.reference"},
     "desk": IDENTITY | DESK | {"RequestForm.answers"},
     "request": IDENTITY | {"RequestForm.answers"},
     "own request": {"RequestForm.answers"},
+    "appeal": TITLED
+    | {"Appeal.reference", "Appeal.lessons", "Order.text", "Complaint.about", "Complaint.outcome"}
+    | {"Remedy.text", "BundlePaper.removed", "Bundle.content", "WorkingEdition.rows"}
+    | {"StoredFile.name"},
     "calendar": {"Case.reference"},
     "pack": TITLED
     | ADVISED
@@ -66,6 +73,11 @@ SHOWN: dict[str, set[str]] = {
     | {"Relationship.name", "Relationship.evidence"}
     | {"Contact.email", "Contact.phone", "Contact.stopped_because"},
     "told": TITLED | {"PlanVersion.content"},
+    "consultations": TITLED | ASKED,
+    "consulted": NAMED | ASKED | {"PlanVersion.content"},
+    "naming": TITLED | ASKED | {"Naming.reasons"},
+    "places": NAMED | {"PlaceClaim.because"},
+    "own setting": NAMED | {"Consultation.reasons", "Consultation.conditions", "Naming.reasons"},
     "sharing": NAMED | {"Relationship.name", "AdviceReuse.report"},
     "return": {"Case.reference", "ReturnProblem.child", "ReturnProblem.message"}
     | {"Explanation.text"},
@@ -96,6 +108,10 @@ TIED = {
 
 SAYS_WHERE = WHERE | {"Case.setting_name", "Placement.sen_setting_other"}
 """What would tell a relative where a child with a protected address is by day or night."""
+
+
+DECIDED = {"Consultation.reasons", "Consultation.conditions", "Naming.reasons"}
+"""What names schools: nothing of it for a relative who may not know where."""
 
 
 def may_show(expected: Expected, account: str, field: str, owner: str, *, subject: str) -> bool:
@@ -133,7 +149,7 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return False
     if field in WHERE and owner in {"protected", "moved:new"}:
         return False
-    if owner == "protected" and field in SAYS_WHERE and role in FAMILY:
+    if owner == "protected" and field in SAYS_WHERE | DECIDED and role in FAMILY:
         return False
     if owner == "moved" and field.startswith("Person.") and role in CASEWORK:
         return True
@@ -141,6 +157,8 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return owner in CALENDARS.get(subject, ())
     if expected.shows == "advice" or (expected.shows == "files" and role in ADVISERS):
         return owner in advice_of(account, "advice")
+    if expected.shows in {"consulted", "places"}:
+        return owner in consulted_of(account, expected.who) and subject in {"", owner}
     if expected.shows == "told":
         return owner in told_of(account) and subject in {"", owner}
     return owner in seen and (expected.about != "case" or owner == subject)

@@ -17,6 +17,7 @@ from tests.apps.access.accounts import (
     SIGNED_OUT,
     advice_of,
     children_of,
+    consulted_of,
     role_of,
     told_of,
 )
@@ -25,7 +26,7 @@ from tests.apps.access.interface import ADVISERS, ANYONE, INTERFACE, Expected
 
 __all__ = [
     "ADDRESSES", "ANYONE", "MISSING", "ROLES", "SETTING", "SIGNED_OUT", "Expected", "advice_of",
-    "children_of", "may_show", "role_of", "status", "told_of",
+    "children_of", "consulted_of", "may_show", "role_of", "status", "told_of",
 ]  # fmt: skip
 
 READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
@@ -34,8 +35,10 @@ STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(
 GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 MANAGER = frozenset({"team_manager"})
 TAKERS = frozenset({"caseworker", "team_manager"})
+CONSULTED = frozenset(CASEWORK) | SETTING | {"admissions", "ap_provider"}
 PROFESSIONALS = frozenset({"health", "social_care"})
 TOLD = frozenset(SETTING) | PROFESSIONALS
+APPEALS = frozenset({"appeals", "team_manager"})
 DECIDERS = frozenset({"team_manager", "panel_member"})
 PLANNERS = frozenset({"caseworker", "team_manager"})
 READS_FILES = STAFF | ADVISERS | {"panel_member"}
@@ -110,6 +113,13 @@ ADDRESSES: dict[str, Expected] = {
         BOTH, RELATIVES, about="case", shows="messages", changes="GET HEAD POST"
     ),
     "messages:unanswered": Expected(READ, MANAGER, shows="list"),
+    "appeals:list": Expected(READ, APPEALS, shows="list"),
+    "appeals:case": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),
+    "appeals:bundle": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),
+    "appeals:bundle-pdf": Expected(READ, APPEALS, about="case", shows="appeal"),
+    "appeals:words": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),
+    "appeals:words-docx": Expected(READ, APPEALS, about="case", shows="appeal"),
+    "appeals:complaints": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),
     "desk:tasks": Expected(READ, OFFICERS, shows="desk"),
     "desk:done": Expected(SEND, OFFICERS, about="case", changes="POST"),
     "desk:notes": Expected(BOTH, OFFICERS, about="case", shows="desk", changes="POST"),
@@ -233,6 +243,21 @@ ADDRESSES: dict[str, Expected] = {
     "requests:new": Expected(BOTH, OFFICERS, changes="POST"),
     "requests:list": Expected(READ, TAKERS, shows="request"),
     "requests:request": Expected(BOTH, TAKERS, about="request", shows="request", changes="POST"),
+    "consultations:case": Expected(
+        BOTH, OFFICERS, about="case", shows="consultations", changes="POST"
+    ),
+    # Until it is decided, a setting that was asked reads the plan that came with the question.
+    "consultations:asked": Expected(READ, CONSULTED, shows="consulted"),
+    "consultations:reply": Expected(
+        BOTH, CONSULTED, about="consulted", shows="consulted", changes="POST"
+    ),
+    "consultations:transfers": Expected(READ, PLANNERS, shows="list"),
+    "consultations:send-many": Expected(SEND, PLANNERS, about="case", changes="POST"),
+    # Only the reasons are drafted here: there is no final plan to write in yet.
+    "naming:case": Expected(BOTH, OFFICERS, about="case", shows="naming"),
+    "naming:places": Expected(READ, CONSULTED, shows="places"),
+    "naming:place": Expected(SEND, CONSULTED, about="consulted", shows="places", changes="POST"),
+    "naming:family": Expected(READ, RELATIVES, about="case", shows="own setting"),
     # Nothing is to be decided on the cases of the world.
     "requests:decide": Expected(BOTH, DECIDERS, about="case", shows="case"),
     "openapi": Expected(READ),

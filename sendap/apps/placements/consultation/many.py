@@ -16,7 +16,7 @@ from sendap.apps.plans.actions.moves import happenings
 from sendap.apps.plans.models import PlanVersion
 from sendap.apps.timeline.models import Case, Event
 from sendap.apps.timeline.regimes import process_of
-from sendap.basics.errors import BadInput, WrongState
+from sendap.basics.errors import BadInput, NotFound, WrongState
 from sendap.law.process import states_after
 
 MOST_CASES = 100
@@ -86,10 +86,14 @@ def consult_many(
             raise BadInput("Choose at least one person.", field="people")
         if len(case_ids) > MOST_CASES:
             raise BadInput(f"Choose no more than {MOST_CASES} people at once.", field="people")
+        if visible(actor, Case.objects.filter(pk__in=case_ids)).count() < len(set(case_ids)):
+            raise NotFound("There is no such case.")
         sent = PlanVersion.objects.filter(case__in=case_ids, served_on__isnull=False)
         ready = set(sent.values_list("case_id", flat=True))
         if not ready:
             raise WrongState("None of them has a plan that was sent through this service.")
+        # All at once and in order: whoever else changes one of these cases waits, and we never do.
+        list(Case.objects.select_for_update().filter(pk__in=ready).order_by("pk"))
         count = sum(
             consult(actor=actor, case_id=case_id, wanted=wanted, on=today, today=today)
             for case_id in sorted(ready)

@@ -14,7 +14,7 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.placements.consultation.rules import GROUNDS, due_on
 from sendap.apps.placements.models import Consultation, Naming
-from sendap.apps.placements.naming.places import Turn, take_place, wait_for
+from sendap.apps.placements.naming.places import Turn, lock_settings, take_place, wait_for
 from sendap.apps.placements.naming.rules import (
     BINDING,
     Candidate,
@@ -71,6 +71,7 @@ def name_setting(
         case = case_of(actor, case_id)
         note.saw(case.person_id)
         Case.objects.select_for_update().get(pk=case.pk)
+        lock_settings([*decided.choice.named, *decided.waits])
         if (before := Naming.objects.filter(case=case, token=token).first()) is not None:
             return before
         _check(decided, on=on, today=today)

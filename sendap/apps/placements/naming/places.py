@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.organisations.models import Setting
 from sendap.apps.organisations.places import give_back_place, take_free_place
 from sendap.apps.placements.models import Naming, PlaceClaim
 from sendap.apps.placements.naming.reach import claims_of
@@ -29,10 +31,19 @@ class Turn:
     starts_on: date
 
 
+def lock_settings(numbers: Iterable[str]) -> None:
+    """Let nobody else move places or turns at these settings until this change has ended.
+
+    To be called before anything else is locked in the change, so that no two wait for each other.
+    """
+    rows = Setting.objects.select_for_update().filter(pk__in=set(numbers)).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 def take_place(
     actor: Actor, naming: Naming, turn: Turn, *, must_admit: bool, on: date
 ) -> PlaceClaim:
-    """Take a place within the change that names the setting; returns the claim.
+    """Take a place within the change that names the setting, which is locked; returns the claim.
 
     One of the setting's free places goes, if it has told any and one is left. Where none is, the
     person is admitted above its number if it ``must_admit``, and else waits there.
@@ -145,7 +156,7 @@ def move_to(*, actor: Actor, claim_id: uuid.UUID, rank: int, because: str) -> No
 
 
 def _waiting(number: str) -> QuerySet[PlaceClaim]:
-    rows = PlaceClaim.objects.select_for_update().filter(number=number, state=WAITING)
+    rows = PlaceClaim.objects.filter(number=number, state=WAITING)
     return rows.order_by("rank", "made_on", "pk")
 
 
@@ -161,8 +172,9 @@ def _number(rows: list[PlaceClaim]) -> None:
 
 
 def _own(actor: Actor, claim_id: uuid.UUID) -> PlaceClaim:
-    rows = claims_of(actor).select_for_update(of=("self",)).select_related("case")
-    row = rows.filter(pk=claim_id).first()
-    if row is None:
+    rows = claims_of(actor).filter(pk=claim_id)
+    number = rows.values_list("number", flat=True).first()
+    if number is None:
         raise NotFound("There is no such place.")
-    return row
+    lock_settings([number])
+    return rows.select_related("case").get()

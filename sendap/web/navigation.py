@@ -25,12 +25,14 @@ LINKS = (
     ("Advice", "advice:list"),
     ("Consultations", "consultations:asked"),
     ("Places", "naming:places"),
+    ("Appeals", "appeals:list"),
     ("Letters", "letters:bodies"),
     ("Panel", "panel:agenda"),
     ("Provision", "delivery:week"),
     ("Your case", "family:home"),
     ("Outbox", "letters:outbox"),
     ("Dashboard", "public:dashboard"),
+    ("Settings", "directory:find"),
     ("Law", "public:law"),
 )
 """What each link says and the name of its address; shown to those who may use it."""

@@ -24,6 +24,8 @@ CALENDAR_KEYS = (
     "senco",
     MISSING,
 )
+SETTINGS = ("own", "left", "foreign", MISSING)
+"""Whose school is meant."""
 RETURNS = ("own", "foreign", MISSING)
 """Whose authority's return is meant."""
 
@@ -32,7 +34,7 @@ SUBJECTS = {
     "shared": CHILDREN, "told": CHILDREN, "consulted": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
-    "return": RETURNS, "whole return": RETURNS,
+    "setting": SETTINGS, "return": RETURNS, "whole return": RETURNS,
 }  # fmt: skip
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -72,6 +74,9 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
     role = oracle.role_of(account, expected.who)
     if expected.about in ("case", "request"):
         return subject in children_of(account, expected.who)
+    if expected.about == "setting":
+        home = "foreign" if account.startswith("foreign_") else "own"
+        return subject == ("left" if account == "left_senco" else home)
     if expected.about == "return":
         return subject == ("foreign" if account.startswith("foreign_") else "own")
     if expected.about == "whole return":

@@ -57,6 +57,11 @@ ADDRESSES: dict[str, Expected] = {
     "readyz": Expected(READ),
     "public:law": Expected(READ),
     "public:law-rule": Expected(READ),
+    "directory:find": Expected(READ),
+    "directory:setting": Expected(READ),
+    "directory:edit": Expected(
+        BOTH, frozenset(SETTING) | {"admissions", "ap_provider"}, about="setting", changes="POST"
+    ),
     "public:dashboard": Expected(READ),
     "public:dashboard-areas": Expected(READ),
     "public:dashboard-area": Expected(READ),

@@ -23,7 +23,7 @@ from sendap.apps.plans.models import (
 from sendap.apps.timeline.models import Case, Event, SavedView
 from tests.apps.access.calling import NOWHERE, Call, Make, case_id, form_id, new_officer
 from tests.apps.access.oracle import MISSING
-from tests.world import World
+from tests.world import SCHOOLS, World
 
 
 def reassign(world: World, subject: str, account: str) -> Call:
@@ -40,6 +40,11 @@ def hand_over(world: World, subject: str, account: str) -> Call:
 def chase(world: World, subject: str, account: str) -> Call:
     waiting = AdviceRequest.objects.filter(case=case_id(world, subject)).first()
     return Call(reverse("desk:chase"), {"late": str(waiting.pk if waiting else NOWHERE)})
+
+
+def own_setting(world: World, subject: str, account: str) -> Call:
+    number = 999_999 if subject == MISSING else int(SCHOOLS[subject])
+    return Call(reverse("directory:edit", args=[number]), {"do": "words", "offer": "Small groups."})
 
 
 def token(world: World, subject: str, account: str) -> Call:

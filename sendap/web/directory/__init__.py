@@ -1,0 +1,1 @@
+"""Pages of the directory of settings: for anyone, and for a setting's own staff."""

@@ -45,6 +45,7 @@ PAGES: dict[str, str] = {
     "serve_amendments": "plan:document",
     "issue_amended_plan": "plan:document",
     "finish_reassessment": "plan:document",
+    "issue_ordered_plan": "plan:document",
 }
 """The moves that have a page of their own: its address, which takes the case's id."""
 

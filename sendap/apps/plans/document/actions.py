@@ -33,7 +33,7 @@ MOVES = {
     "draft": ("serve_draft",),
     "final": ("issue_plan",),
     "amended_draft": ("serve_amendments",),
-    "amended_final": ("issue_amended_plan", "finish_reassessment"),
+    "amended_final": ("issue_amended_plan", "finish_reassessment", "issue_ordered_plan"),
 }
 """The moves that send a version of each status."""
 

@@ -1,0 +1,1 @@
+"""Appeals: what was registered, the bundle, the working document, orders, complaints."""

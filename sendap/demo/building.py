@@ -26,6 +26,7 @@ from sendap.demo.casework import assign_officers, record_happenings, send_to_sch
 from sendap.demo.contacts import make_contacts
 from sendap.demo.delivery import make_delivery
 from sendap.demo.desk import make_desk
+from sendap.demo.directory import make_directory
 from sendap.demo.families import make_addresses, make_families, make_ties, protect_locations
 from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
@@ -141,6 +142,7 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     settings = {each.number: each for each in named_settings(persons=persons)}
     rows = [(each.number, each.name, each.kind) for each in settings.values()]
     store_settings(actor=actor, settings=rows, fictional=True)
+    make_directory(persons=persons, seed=SEED, today=order.today)
     _load_return(order, actor, say)
     make_contacts()
     say("Making an account for every role")

@@ -160,6 +160,26 @@ def test_a_picture_is_shared_of_a_protected_child_once_someone_looked(
     assert names(parent, case) == ["a.jpg"]
 
 
+def test_what_was_shared_isnt_from_the_moment_that_a_place_is_protected_or_another(
+    officer: Actor, parent: Actor, case: Case
+) -> None:
+    kept = keep(officer, case, with_family=True)
+    protect(case)
+    assert names(parent, case) == []
+    with pytest.raises(NotFound):
+        read(parent, case, kept)
+    (line,) = queries.files_of(officer, case.pk, on=TODAY)
+    assert line.was_shared and not line.with_family
+    share = {"actor": officer, "case_id": case.pk, "file_id": kept.id, "with_family": True}
+    with pytest.raises(BadInput, match="Look through"):
+        actions.share(**share, looked_through=False, now=NOW)
+    actions.share(**share, looked_through=True, now=NOW)
+    assert names(parent, case) == ["notes.txt"]
+    case.setting_name = "Elm Bank School"
+    case.save()
+    assert names(parent, case) == []
+
+
 def test_staff_have_no_names_where_an_address_is_protected(
     officer: Actor, parent: Actor, case: Case
 ) -> None:

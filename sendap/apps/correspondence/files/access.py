@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import CASEWORK, FAMILY
 from sendap.apps.access.visibility import visible
+from sendap.apps.correspondence.messages.places import places_mark
 from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.models import StoredFile
 from sendap.apps.people.queries import with_protected_place
@@ -43,17 +44,24 @@ def open_to(viewer: Actor, reader: Reader) -> QuerySet[StoredFile]:
     """The files of the case that this reader may see.
 
     Those who run the case, and a panel that the case is opened to, see all. Others see what they
-    added and what is shared: the family what the council shared and, unless an address is
-    protected, what another of the family added; a school what is for the review.
+    added and what is shared: the family what the council shared and what another of the family
+    added; a school what is for the review. Where an address is protected the family sees none of
+    the other's, and of the council's only what was looked through for the places that are
+    protected now: what was shared before isn't shared any more, from that moment on.
     """
     rows = visible(viewer, StoredFile.objects.filter(case=reader.case))
     if not reader.is_family and viewer.roles & SEES_ALL:
         return rows
     seen = Q(account_id=viewer.account_id or NOBODY)
-    if reader.is_family:
-        seen |= Q(with_family=True)
-        if not reader.hides_place:
-            seen |= Q(side=StoredFile.Side.FAMILY)
+    if reader.is_family and reader.hides_place:
+        seen |= Q(with_family=True, vouched_for=places_mark(reader.case))
+    elif reader.is_family:
+        seen |= Q(with_family=True) | Q(side=StoredFile.Side.FAMILY)
     else:
         seen |= Q(about__startswith="review:", with_family=True)
     return rows.filter(seen)
+
+
+def is_shared(row: StoredFile, mark: str) -> bool:
+    """Whether the family sees it; ``mark`` is of the places that are protected now."""
+    return row.with_family and (not mark or row.vouched_for == mark)

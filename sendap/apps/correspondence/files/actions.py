@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sendap.apps.access import audit, policy
 from sendap.apps.access.actors import Actor
-from sendap.apps.correspondence.files.access import NOBODY, Reader, open_to, reader_of
+from sendap.apps.correspondence.files.access import NOBODY, Reader, is_shared, open_to, reader_of
 from sendap.apps.correspondence.files.rules import (
     LONGEST_NOTE,
     MOST_OF_A_CASE,
@@ -24,7 +24,7 @@ from sendap.apps.correspondence.files.rules import (
 )
 from sendap.apps.correspondence.files.scanning import Scan, is_needed, scan
 from sendap.apps.correspondence.files.storing import Sent, discard, place_of, receive, settle
-from sendap.apps.correspondence.messages.places import protected_places
+from sendap.apps.correspondence.messages.places import places_mark, protected_places
 from sendap.apps.correspondence.messages.rules import give_away
 from sendap.apps.correspondence.models import StoredFile
 from sendap.apps.jobs.queue import enqueue
@@ -77,15 +77,16 @@ def keep_file(
         if is_views(about) and not note:
             raise BadInput("Say what it shows or says, for someone who can’t see or hear it.",
                            field="note")  # fmt: skip
+        vouched_for = ""
         if with_family and not reader.is_family:
-            _refuse_place(reader, verdict, note, looked_through=looked_through)
+            vouched_for = _vouched(reader, verdict, note, looked_through=looked_through)
         row = StoredFile(
             case=reader.case, about=about, name=verdict.name, note=note, kind=verdict.kind,
             size=sent.kept.stat().st_size, digest=sent.digest, has_small=sent.small.exists(),
             account_id=actor.account_id, added_by=actor.name, added_at=now,
             once=once(actor, reader.case.pk, about, sent.digest),
             side=StoredFile.Side.FAMILY if reader.is_family else StoredFile.Side.AUTHORITY,
-            with_family=with_family and not reader.is_family,
+            with_family=with_family and not reader.is_family, vouched_for=vouched_for,
         )  # fmt: skip
         return keep(actor, row, sent, now)
 
@@ -98,10 +99,10 @@ def share(
     with audit.change(actor, "files.share", file=str(file_id), shared=with_family) as note:
         reader, row = _own_row(actor, case_id, file_id, now)
         note.saw(reader.case.person_id)
-        if with_family and not row.with_family:
-            _refuse_place(reader, _again(row), row.note, looked_through=looked_through)
+        if with_family and not is_shared(row, places_mark(reader.case)):
+            row.vouched_for = _vouched(reader, _again(row), row.note, looked_through=looked_through)
         row.with_family = with_family
-        row.save(update_fields=["with_family"])
+        row.save(update_fields=["with_family", "vouched_for"])
 
 
 def take_away(
@@ -204,12 +205,14 @@ def _deed(case: Case | None) -> str:
     return "files.keep" if case else "requests.write"
 
 
-def _refuse_place(reader: Reader, verdict: Verdict, note: str, *, looked_through: bool) -> None:
+def _vouched(reader: Reader, verdict: Verdict, note: str, *, looked_through: bool) -> str:
+    """The mark of the protected places that a file doesn't give away, as far as can be told."""
     places = protected_places(reader.case)
     if give_away(f"{verdict.name}\n{note}\n{verdict.text}", places):
         raise BadInput(PLACE, field="with_family")
     if places and not looked_through:
         raise BadInput(LOOK, field="looked_through")
+    return places_mark(reader.case)
 
 
 def _again(row: StoredFile) -> Verdict:

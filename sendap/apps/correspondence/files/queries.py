@@ -14,10 +14,10 @@ from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.access.roles import CASEWORK
 from sendap.apps.access.visibility import visible
-from sendap.apps.correspondence.files.access import Reader, open_to, reader_of
+from sendap.apps.correspondence.files.access import Reader, is_shared, open_to, reader_of
 from sendap.apps.correspondence.files.rules import is_views, subject, weight
 from sendap.apps.correspondence.files.storing import SMALL, place_of
-from sendap.apps.correspondence.messages.places import protected_places
+from sendap.apps.correspondence.messages.places import places_mark, protected_places
 from sendap.apps.correspondence.messages.queries import COUNCIL
 from sendap.apps.correspondence.models import StoredFile
 from sendap.basics.errors import NotFound, Unavailable, WrongState
@@ -30,7 +30,10 @@ TOO_LONG = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file as this viewer may see it; ``picture`` is a small copy as a ``data:`` address."""
+    """A file as this viewer may see it; ``picture`` is a small copy as a ``data:`` address.
+
+    ``was_shared``: with the family, until a place was protected that nobody looked through it for.
+    """
 
     id: uuid.UUID
     name: str
@@ -48,6 +51,7 @@ class FileLine:
     is_own: bool
     is_scanned: bool
     with_family: bool
+    was_shared: bool
     picture: str
 
 
@@ -162,18 +166,19 @@ def _lines(viewer: Actor, reader: Reader, *, about: str | None) -> tuple[FileLin
     rows = open_to(viewer, reader).exclude(state=StoredFile.State.REMOVED)
     if about is not None:
         rows = rows.filter(about=about)
-    return tuple(_line(viewer, reader, row) for row in rows.order_by("-added_at", "name"))
+    mark = places_mark(reader.case)
+    return tuple(_line(viewer, reader, row, mark) for row in rows.order_by("-added_at", "name"))
 
 
-def _line(viewer: Actor, reader: Reader, row: StoredFile) -> FileLine:
+def _line(viewer: Actor, reader: Reader, row: StoredFile, mark: str) -> FileLine:
     is_own = row.account_id is not None and row.account_id == viewer.account_id
     hides_name = reader.hides_place and row.side == StoredFile.Side.AUTHORITY
     kind = KINDS[row.kind]
     return FileLine(
         row.pk, row.name, row.note, kind.title, kind.group, weight(row.size), row.about,
         subject(row.about), row.state, row.reason, COUNCIL if hides_name else row.added_by,
-        row.side, row.added_at, is_own, row.scanned_at is not None, row.with_family,
-        _picture(row),
+        row.side, row.added_at, is_own, row.scanned_at is not None, is_shared(row, mark),
+        row.with_family and not is_shared(row, mark), _picture(row),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class StoredFile(models.Model):
     ``about`` is what it belongs to: empty for the case as a whole, ``request``,
     ``advice:<request for advice>``, ``review:<number>``, ``views:child`` or ``views:family``.
     ``digest`` is of the file as it was sent, and ``once`` of that with whose and about what it is.
+    ``vouched_for`` marks the protected places for which somebody looked through what is shared.
     Before there is a case it hangs on ``draft``, the request that is being written; then nobody
     but its writer sees it.
     """
@@ -60,6 +61,7 @@ class StoredFile(models.Model):
     side = models.CharField(max_length=10, choices=Side)
     added_at = models.DateTimeField()
     with_family = models.BooleanField(default=False)
+    vouched_for = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

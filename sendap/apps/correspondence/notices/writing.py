@@ -21,7 +21,7 @@ from sendap.apps.timeline.models import Case
 from sendap.basics.errors import BadInput
 from sendap.law.notices import Letter, notice_kinds, write_copy, write_letter
 
-FREE_TEXTS = ("reasons", "evidence")
+FREE_TEXTS = ("reasons", "evidence", "named_because")
 """What people write into letters; the rest is worked out."""
 
 

@@ -26,13 +26,15 @@ class LacksContent(BadInput):
 class Block:
     """A part of a letter: a heading and paragraphs with ``{values}`` in them.
 
-    ``fulfils`` are the ids of the content that it says.
+    ``fulfils`` are the ids of the content that it says. An ``optional`` one fulfils nothing, and is
+    left out where one of its values isn't given.
     """
 
     name: str
     heading: str
     text: tuple[str, ...]
     fulfils: frozenset[str]
+    optional: bool = False
 
     @property
     def values(self) -> frozenset[str]:
@@ -114,7 +116,10 @@ def notice_kinds(regime: str = "cfa2014") -> Mapping[str, NoticeKind]:
 
 
 def _block(name: str, facts: Mapping[str, Any]) -> Block:
-    return Block(name, facts["heading"], tuple(facts["text"]), frozenset(facts["fulfils"]))
+    return Block(
+        name, facts["heading"], tuple(facts["text"]), frozenset(facts["fulfils"]),
+        facts.get("optional", False),
+    )  # fmt: skip
 
 
 def _kind(
@@ -165,11 +170,12 @@ def write_letter(kind: NoticeKind, values: Mapping[str, str]) -> Letter:
     that they need is empty.
     """
     check_words(kind)
-    for block in kind.blocks:
+    blocks = [block for block in kind.blocks if not block.optional or _has_values(block, values)]
+    for block in blocks:
         _check_values(kind, block, values)
     parts = (
         Part(block.heading, tuple(part.format_map(values) for part in block.text))
-        for block in kind.blocks
+        for block in blocks
     )
     return Letter(kind.name, kind.title, kind.version, tuple(parts))
 
@@ -187,6 +193,10 @@ def write_copy(kind: NoticeKind, rule: CopyRule, values: Mapping[str, str]) -> L
         for block in kind.body
     )
     return Letter(kind.name, kind.title, kind.version, tuple(parts))
+
+
+def _has_values(block: Block, values: Mapping[str, str]) -> bool:
+    return all(values.get(name, "").strip() for name in block.values)
 
 
 def _check_values(kind: NoticeKind, block: Block, values: Mapping[str, str]) -> None:

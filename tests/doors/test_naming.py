@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sendap.apps.correspondence.models import NoticeCopy
 from sendap.apps.organisations.models import PlaceOffer, Setting
-from sendap.apps.placements.models import Consultation, Naming, PlaceClaim
+from sendap.apps.placements.models import (
+    Consultation,
+    ListChoice,
+    ListMade,
+    Naming,
+    PlaceClaim,
+)
 from sendap.apps.placements.naming.rules import CRITERIA
 from sendap.apps.plans.models import PlanSection, PlanVersion
 from sendap.apps.timeline.models import Case
@@ -253,3 +261,44 @@ def test_a_family_member_who_may_not_know_where_sees_no_place(
     make.make_location(ready.person, "4 Hidden Row", "ZZ99 4HD", is_protected=True)
     said = parent.get(reverse("naming:family", args=[ready.pk])).content.decode()
     assert "protected" in said and "Oak House" not in said
+
+
+def test_the_letter_with_the_final_plan_gives_the_reasons(
+    ready: Case, writer: Client, parent: Client, today: date
+) -> None:
+    decide(writer, ready, today)
+    sent = writer.post(reverse("plan:send", args=[ready.pk, 2]), {"on": today.isoformat()})
+    assert sent.status_code == 302
+    (copy,) = NoticeCopy.objects.filter(notice__kind="final_plan", body="")
+    assert "Near School can’t; Oak House can." in str(copy.letter)
+    ready.refresh_from_db()
+    assert ready.setting_number == SPECIAL
+
+
+def test_the_letter_gives_no_reasons_where_an_address_is_protected(
+    ready: Case, writer: Client, parent: Client, today: date
+) -> None:
+    decide(writer, ready, today)
+    make.make_location(ready.person, "4 Hidden Row", "ZZ99 4HD", is_protected=True)
+    writer.post(reverse("plan:send", args=[ready.pk, 2]), {"on": today.isoformat()})
+    (copy,) = NoticeCopy.objects.filter(notice__kind="final_plan", body="")
+    assert "Oak House" not in str(copy.letter)
+
+
+def test_the_family_s_own_order_is_there_already(
+    ready: Case, writer: Client, parent: Client, today: date
+) -> None:
+    now = timezone.now()
+    made = ListMade.objects.create(
+        case=ready, number=1, token=uuid.uuid4(), regime="cfa2014", mode="advisory",
+        starts_on=today, child={}, rules={}, found={}, made_on=today, made_by="a test",
+        made_at=now,
+    )  # fmt: skip
+    ListChoice.objects.create(
+        tailored=made, account_id=1, made_by="a parent", ranked=[SPECIAL, NEAR], sent_on=today,
+        sent_at=now,
+    )  # fmt: skip
+    said = writer.get(reverse("naming:case", args=[ready.pk])).content.decode()
+    assert said.index("candidate-900102") < said.index("candidate-900101")
+    asked = writer.get(reverse("consultations:case", args=[ready.pk])).content.decode()
+    assert "the family’s choice 1" in asked

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sendap.apps.correspondence.files.queries import views_of
+from sendap.apps.placements.naming.queries import letter_reasons
 from sendap.apps.plans.document import actions, drafting, queries, suggesting
 from sendap.apps.plans.document.previewing import preview_sending
 from sendap.basics.errors import BadInput, NotFound
@@ -114,6 +115,7 @@ def send(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
         actions.send(
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, number=number, on=on, today=today,
+            named_because=letter_reasons(request.actor, case, number=number),  # type: ignore[attr-defined]
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, number, status=400, errors=[_error(refusal, "on")])
@@ -123,7 +125,11 @@ def send(request: HttpRequest, case: uuid.UUID, number: int) -> HttpResponse:
 def _letters(
     request: HttpRequest, case: uuid.UUID, number: int, on: date, today: date
 ) -> HttpResponse:
-    preview = preview_sending(request.actor, case, number=number, on=on, today=today)  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
+    preview = preview_sending(
+        viewer, case, number=number, on=on, today=today,
+        named_because=letter_reasons(viewer, case, number=number),
+    )  # fmt: skip
     context = {"preview": preview, "number": number, "on": on}
     return render(request, "casework/plan_send.html", context)
 

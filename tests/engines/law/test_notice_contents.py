@@ -121,7 +121,25 @@ def _says(kind: NoticeKind, content: str) -> bool:
     return any(content in block.fulfils for block in kind.blocks)
 
 
-VALUES = sorted((name, value) for name, kind in KINDS.items() for value in values_of(kind))
+OPTIONAL = {"named_because"}
+"""What is said only where it is given."""
+
+VALUES = sorted(
+    (name, value)
+    for name, kind in KINDS.items()
+    for value in values_of(kind)
+    if value not in OPTIONAL
+)
+
+
+@pytest.mark.parametrize("name", ["amended_plan", "final_plan"])
+def test_the_reasons_for_a_setting_are_said_where_they_are_given(name: str) -> None:
+    given = values_of(KINDS[name]) | {"named_because": "It has a sound-proof room."}
+    said = [part.heading for part in write_letter(KINDS[name], given).parts]
+    left = [part.heading for part in write_letter(KINDS[name], given | {"named_because": ""}).parts]
+    assert [each for each in said if each not in left] == [
+        "Why this school, college or other setting"
+    ]
 
 
 @pytest.mark.parametrize(("name", "value"), VALUES)

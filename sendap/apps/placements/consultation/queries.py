@@ -16,6 +16,7 @@ from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.placements.consultation.actions import OPEN
 from sendap.apps.placements.consultation.reach import answerable, asked_of, of_own_cases
 from sendap.apps.placements.consultation.rules import GROUNDS, due_on
+from sendap.apps.placements.consultation.wishes import ranks_of
 from sendap.apps.placements.models import Consultation
 from sendap.apps.plans.actions.moves import happenings
 from sendap.apps.plans.document.queries import ServedPlan, outward, version_line
@@ -74,11 +75,12 @@ class ConsultationLine:
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """A setting that could be consulted."""
+    """A setting that could be consulted; ``rank`` is the family's order, 0 where it didn't ask."""
 
     number: str
     name: str
     kind: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,21 @@ def case_consultations(
         return CaseConsultations(
             case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
             reference=case.reference, lines=lines_of(rows, on, with_evidence=True),
-            found=settings_found(text), wanted=(),
+            found=settings_found(text), wanted=_wanted(viewer, case),
             sent_plan=sent.order_by("-number").values_list("served_on", flat=True).first(),
             is_open=any(states.get(track) in among for track, among in OPEN.items()),
         )  # fmt: skip
+
+
+def _wanted(viewer: Actor, case: Case) -> tuple[SettingLine, ...]:
+    """The settings that the family asked for, in its own order."""
+    ranks = ranks_of(viewer, case)
+    found = Setting.objects.in_bulk(list(ranks))
+    return tuple(
+        SettingLine(number, found[number].name, found[number].kind, rank)
+        for number, rank in ranks.items()
+        if number in found
+    )
 
 
 def settings_found(text: str) -> tuple[SettingLine, ...]:

@@ -17,6 +17,7 @@ from sendap.apps.organisations.models import Authority, Setting
 from sendap.apps.people.queries import family_of, with_protected_place
 from sendap.apps.placements.consultation.queries import ConsultationLine, lines_of
 from sendap.apps.placements.consultation.reach import of_own_cases
+from sendap.apps.placements.consultation.wishes import ranks_of
 from sendap.apps.placements.models import Consultation, Naming, PlaceClaim
 from sendap.apps.placements.naming.actions import Step, mode_of
 from sendap.apps.placements.naming.places import STARTED, TAKEN, WAITING
@@ -153,11 +154,6 @@ def _candidates(viewer: Actor, case: Case, on: date) -> tuple[CandidateLine, ...
     return tuple(sorted(found, key=lambda each: (each.rank or 99, each.name)))
 
 
-def ranks_of(viewer: Actor, case: Case) -> dict[str, int]:
-    """The family's own order of settings, by number, where it has given one."""
-    return {}
-
-
 def kind_of(setting: Setting | None) -> str:
     """The type of a setting in words; empty where it isn't known."""
     return setting.kind if setting else ""
@@ -219,6 +215,18 @@ def places(viewer: Actor) -> Places:
         return Places(
             _lines(rows.filter(state=TAKEN)), _lines(rows.filter(state=WAITING)), _lines(started)
         )
+
+
+def letter_reasons(viewer: Actor, case_id: uuid.UUID, *, number: int) -> str:
+    """The reasons for what a version of the plan names, for the letter that goes with it.
+
+    Empty without a decision, and where an address is protected: every adult gets the letter.
+    Its caller audits what it does with them.
+    """
+    row = visible(viewer, Naming.objects.filter(case_id=case_id)).order_by("-made_at").first()
+    if row is None or row.version != number:
+        return ""
+    return "" if with_protected_place(viewer, [row.case.person_id]) else row.reasons
 
 
 def family_setting(viewer: Actor, case_id: uuid.UUID, *, on: date) -> FamilySetting:

@@ -144,11 +144,13 @@ def _check(version: PlanVersion, letter: str, items: Sequence[dict[str, Any]]) -
         raise BadInput(f"The section can’t be kept: {error}.") from None
 
 
-def send(*, actor: Actor, case_id: uuid.UUID, number: int, on: date, today: date) -> None:
+def send(
+    *, actor: Actor, case_id: uuid.UUID, number: int, on: date, today: date, named_because: str = ""
+) -> None:
     """Freeze a version as it stands and make the move that sends it: all of it or nothing.
 
-    Errors: ``NotFound``; ``BadInput`` when it was sent already or the case isn't there yet, or for
-    a day to come.
+    ``named_because`` are the reasons for the setting named, for the letter. Errors: ``NotFound``;
+    ``BadInput`` when it was sent already or the case isn't there yet, or for a day to come.
     """
     with audit.change(actor, "plans.write_document") as note:
         version = _version(actor, case_id, number)
@@ -164,9 +166,15 @@ def send(*, actor: Actor, case_id: uuid.UUID, number: int, on: date, today: date
         version.content, version.findings = as_json(plan), counts(lint(plan))
         version.save()
         make_move(actor=actor, case_id=case_id, move=move, on=on, today=today,
-                  facts={"document": str(version.pk)})  # fmt: skip
+                  facts=facts_of_sending(version, named_because))  # fmt: skip
         if version.status in FINALS:
             attend_named(version, on=on)
+
+
+def facts_of_sending(version: PlanVersion, named_because: str) -> dict[str, str]:
+    """What goes with the step that sends a version."""
+    because = {"named_because": named_because} if named_because else {}
+    return {"document": str(version.pk), **because}
 
 
 def comment(

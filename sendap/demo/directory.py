@@ -26,8 +26,8 @@ from sendap.exchange.sen2.generate.directory import Setting as MadeUp
 from sendap.reference.authorities import DEMONSTRATION
 from sendap.reference.postcodes import LETTERS, Point, made_up_point
 
-SAYS_RATE = 0.85
-"""How many settings say something of themselves, and of their places."""
+SILENT = frozenset({"free_school", "online", "welsh", "other_school"})
+"""Kinds that say nothing of themselves or of their places: some don't."""
 
 AFTER_SCHOOL = frozenset({"college", "specialist_college", "training_provider"})
 APPROVED = frozenset({"special_independent", "specialist_college"})
@@ -47,7 +47,7 @@ def make_directory(*, persons: int, seed: int, today: date) -> int:
     telling = [
         (row, each, made[row.number])
         for row, each in zip(rows, named, strict=True)
-        if chance.random() < SAYS_RATE
+        if made[row.number].kind not in SILENT
     ]
     SettingProfile.objects.bulk_create(_words(*each, chance, today) for each in telling)
     PlaceOffer.objects.bulk_create(

@@ -13,7 +13,7 @@ from sendap.reference.postcodes import Point
 from sendap.web.charts.svg import INK, PALE, chart, element, group, polyline, text
 from sendap.web.directory import words
 
-WIDTH, HEIGHT, MARGIN = 620, 520, 34
+WIDTH, HEIGHT, MARGIN = 440, 420, 26
 LEAST_SPAN = 2_000
 """Metres across the smallest map, so that one place isn't drawn as a continent."""
 
@@ -102,7 +102,7 @@ def _pin(number: int, place: Place, at: Callable[[Point], tuple[float, float]]) 
 
 def _origin(frame: Frame, origin: Point) -> tuple[Markup, ...]:
     x, y = frame.at(origin)
-    reach = [frame.step * turn for turn in (1, 2, 3)]
+    reach = [frame.step * turn for turn in range(1, 7)]
     rings = [
         element(
             "circle", cx=x, cy=y, r=miles * METRES_A_MILE / frame.scale, fill="none", stroke=PALE,

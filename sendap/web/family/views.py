@@ -32,6 +32,8 @@ UNSTATED = "A lawful exception is recorded"
 
 LINKS: tuple[tuple[str, str], ...] = (
     ("Everything sent and received", "voice:everything"),
+    ("Settings that could suit, and your choice", "lists:own"),
+    ("If you don’t agree", "disagreements:own"),
     ("Letters to you", "letters:own"),
     ("Messages with the council", "messages:own"),
     ("Files, pictures and recordings", "files:own"),

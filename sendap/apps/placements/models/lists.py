@@ -82,7 +82,9 @@ class ListChoice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tailored", "account_id"], name="one_choice_a_list_reader")
+            models.UniqueConstraint(
+                fields=["tailored", "account_id"], name="one_choice_a_list_reader"
+            )
         ]
 
 

@@ -15,6 +15,7 @@ from sendap.apps.organisations.models import Setting, SettingProfile
 from sendap.apps.placements.lists.queries import wanted_numbers
 from sendap.apps.placements.models import ListChoice, ListMade, ListWord
 from sendap.apps.timeline.models import Case
+from sendap.reference.postcodes import Point
 from tests import builders as make
 from tests.planted_settings import offer, settle
 
@@ -39,7 +40,8 @@ def home(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """The child lives in the middle of the area."""
     make.make_location(case.person, "1 Mill Lane", "ZZ99 1AA")
     monkeypatch.setattr(
-        "sendap.apps.placements.lists.children.point_of", lambda postcode: (400_000, 400_000)
+        "sendap.apps.placements.lists.children.point_of_postcode",
+        lambda postcode: Point(400_000, 400_000),
     )
 
 

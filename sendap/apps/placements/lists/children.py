@@ -8,9 +8,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from sendap.apps.organisations.directory import point_of_postcode
 from sendap.apps.organisations.features import FEATURES
 from sendap.apps.people.models import Location, Person
-from sendap.apps.placements.lists.homes import point_of
 from sendap.apps.placements.lists.register import WISHES
 from sendap.apps.plans.models import Need
 from sendap.apps.timeline.models import Case
@@ -120,4 +120,5 @@ def _home(person: Person, today: date) -> tuple[int, int] | None:
     if any(row.is_protected for row in rows):
         return None
     own = [row for row in rows if row.relationship_id is None and row.postcode]
-    return point_of(own[0].postcode) if own else None
+    point = point_of_postcode(own[0].postcode) if own else None
+    return (point.easting, point.northing) if point else None

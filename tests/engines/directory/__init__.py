@@ -1,0 +1,1 @@
+"""Finding settings, and where postcodes are."""

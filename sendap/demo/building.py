@@ -31,6 +31,7 @@ from sendap.demo.families import make_addresses, make_families, make_ties, prote
 from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
 from sendap.demo.panel import make_panel
+from sendap.demo.placements import make_placements
 from sendap.demo.plans import make_plans
 from sendap.demo.requests import make_requests
 from sendap.demo.reviews import make_reviews
@@ -175,6 +176,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_desk(seed=SEED, today=today)
     make_voice(seed=SEED, today=today)
     make_files(seed=SEED, today=today)
+    make_placements(seed=SEED, today=today)
 
 
 def _load_return(order: Order, actor: Actor, say: Say) -> None:

@@ -29,7 +29,18 @@ def _many(world: World, subject: str, account: str) -> Call:
     return Call(reverse("consultations:send-many"), data)
 
 
+OWN_WEIGHTS = {
+    "main_need": "40", "other_needs": "0", "distance": "0", "places": "0", "cost": "0",
+    "wishes": "0", "list_length": "9", "starts_on": "2099-09-01", "because": "By the strategy.",
+}  # fmt: skip
+
 CALLS_OF_PLACEMENTS: dict[str, Make] = {
+    "lists:case": of_case(
+        "lists:case", {"do": "make", "starts_on": "2026-12-01", "year_group": "8"}
+    ),
+    "lists:own": of_case("lists:own", {"do": "choose", "reasons": "The small one."}),
+    "lists:weights": plain("lists:weights"),
+    "lists:own-weights": plain("lists:own-weights", OWN_WEIGHTS),
     "consultations:case": of_case("consultations:case", {"settings": SCHOOLS["left"]}),
     "consultations:asked": plain("consultations:asked"),
     "consultations:reply": _of(

@@ -73,6 +73,8 @@ SHOWN: dict[str, set[str]] = {
     | {"Relationship.name", "Relationship.evidence"}
     | {"Contact.email", "Contact.phone", "Contact.stopped_because"},
     "told": TITLED | {"PlanVersion.content"},
+    "list made": TITLED | {"ListChoice.reasons", "ListWord.text", "ListWord.answer"},
+    "own list": NAMED,
     "consultations": TITLED | ASKED,
     "consulted": NAMED | ASKED | {"PlanVersion.content"},
     "naming": TITLED | ASKED | {"Naming.reasons"},

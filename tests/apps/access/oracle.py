@@ -35,6 +35,7 @@ STAFF, OFFICERS, RELATIVES = frozenset(READERS), frozenset(CASEWORK), frozenset(
 GIVES_ADVICE = ADVISERS | SETTING | CASEWORK
 MANAGER = frozenset({"team_manager"})
 TAKERS = frozenset({"caseworker", "team_manager"})
+PLANNERS_AHEAD = frozenset({"team_manager", "finance", "commissioner", "analyst"})
 CONSULTED = frozenset(CASEWORK) | SETTING | {"admissions", "ap_provider"}
 PROFESSIONALS = frozenset({"health", "social_care"})
 TOLD = frozenset(SETTING) | PROFESSIONALS
@@ -43,6 +44,8 @@ DECIDERS = frozenset({"team_manager", "panel_member"})
 PLANNERS = frozenset({"caseworker", "team_manager"})
 READS_FILES = STAFF | ADVISERS | {"panel_member"}
 STAFF_AND_PANEL = STAFF | {"panel_member"}
+
+AWAY = frozenset({"away_parent"})
 
 ADDRESSES: dict[str, Expected] = {
     "start": Expected(READ),
@@ -146,6 +149,10 @@ ADDRESSES: dict[str, Expected] = {
     "returns:measures": Expected(READ, TAKERS, about="return"),
     # That it was taken is kept.
     "returns:file": Expected(READ, MANAGER, about="whole return", changes="GET HEAD"),
+    # Figures of the authority, about nobody.
+    "projection:projections": Expected(BOTH, PLANNERS_AHEAD, changes="POST"),
+    "projection:projection": Expected(READ, PLANNERS_AHEAD, about="return"),
+    "projection:back-test": Expected(BOTH, PLANNERS_AHEAD, changes="POST"),
     "reviews:reviews": Expected(READ, OFFICERS, shows="list"),
     "reviews:plan": Expected(SEND, PLANNERS, about="case", shows="list", changes="POST"),
     "reviews:settings": Expected(READ, frozenset(SETTING), shows="list"),
@@ -248,6 +255,13 @@ ADDRESSES: dict[str, Expected] = {
     "requests:new": Expected(BOTH, OFFICERS, changes="POST"),
     "requests:list": Expected(READ, TAKERS, shows="request"),
     "requests:request": Expected(BOTH, TAKERS, about="request", shows="request", changes="POST"),
+    "lists:case": Expected(BOTH, OFFICERS, about="case", shows="list made", changes="POST"),
+    # Who may not know where a child is reads no list of settings, and can't choose from one.
+    "lists:own": Expected(
+        BOTH, RELATIVES, about="case", shows="own list", changes="POST", undeciding=AWAY
+    ),
+    "lists:weights": Expected(READ),
+    "lists:own-weights": Expected(BOTH, MANAGER, changes="POST"),
     "consultations:case": Expected(
         BOTH, OFFICERS, about="case", shows="consultations", changes="POST"
     ),

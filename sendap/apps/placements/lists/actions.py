@@ -220,7 +220,7 @@ def _shared(actor: Actor, case_id: uuid.UUID, today: date, note: audit.Note) -> 
     case = case_of_family(actor, case_id, on=today)
     note.saw(case.person_id)
     if with_protected_place(actor, [case.person_id]):
-        raise WrongState(WITHHELD)
+        raise NotFound(WITHHELD)
     Case.objects.select_for_update().get(pk=case.pk)
     rows = ListMade.objects.filter(case=case, shared_on__isnull=False).select_related("case")
     made = rows.order_by("-number").first()

@@ -229,19 +229,3 @@ def _names(shown: Shown, words: Iterable[WordLine]) -> dict[str, str]:
 def _choice(row: ListChoice, names: Mapping[str, str]) -> ChoiceLine:
     ranked = tuple((number, names.get(number, number)) for number in row.ranked)
     return ChoiceLine(row.made_by, ranked, row.reasons, row.sent_on)
-
-
-def wanted_numbers(case_id: uuid.UUID) -> tuple[str, ...]:
-    """What the family ranked or asked for on the list last shared, first choices first.
-
-    Its caller has opened and audits the case.
-    """
-    rows = ListMade.objects.filter(case=case_id, shared_on__isnull=False)
-    made = rows.order_by("-number").first()
-    if made is None:
-        return ()
-    ranked = list(made.choices.order_by("pk").values_list("ranked", flat=True))
-    most = max(map(len, ranked), default=0)
-    in_turn = [one[place] for place in range(most) for one in ranked if place < len(one)]
-    added = made.words.filter(kind=ListWord.Kind.ADDED).order_by("pk")
-    return tuple(dict.fromkeys([*in_turn, *added.values_list("number", flat=True)]))

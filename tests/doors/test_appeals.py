@@ -255,7 +255,7 @@ def test_another_kind_of_file_is_refused(desk: Client, appealed: Case, document:
 
 def order(desk: Client, case: Case, today: date) -> str:
     return send(desk, "appeals:case", case, do="order", order="amend", token=str(uuid.uuid4()),
-                made_on=today.isoformat(), text="Five times a week.", state="for_family")  # fmt: skip
+                made_on=today.isoformat(), text="Five times a week.", state="partly")  # fmt: skip
 
 
 def test_the_ordered_words_go_into_the_plan_that_is_then_issued(

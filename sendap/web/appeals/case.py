@@ -12,13 +12,12 @@ from sendap.apps.redress.appeals import actions, queries
 from sendap.apps.redress.appeals.actions import Ordered, Registered
 from sendap.apps.redress.appeals.rules import KINDS, ORDERS, OUTCOMES
 from sendap.basics.errors import BadInput, Refusal, WrongState
-from sendap.law.regimes import regime_names
+from sendap.law.regimes import find_regime
 from sendap.web.appeals.forms import day_of, id_of, maybe_day, pence_of, problem
 from sendap.web.entered import number_in, token_of
 
 SAID = {"respond": "The response is recorded.", "withdraw": "The appeal is withdrawn.",
         "concede": "The appeal is conceded."}  # fmt: skip
-REGIMES = {"cfa2014": "The law in force", "green_paper_2022": "The Green Paper of 2022 (proposed)"}
 
 
 def appeal(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -58,7 +57,6 @@ def _register(request: HttpRequest, case: uuid.UUID) -> str:
             reference=request.POST.get("reference", ""), kind=request.POST.get("kind", ""),
             registered_on=day_of(request, "registered_on"),
             received_on=day_of(request, "received_on"),
-            regime=request.POST.get("regime", "cfa2014"),
         ),
     )  # fmt: skip
     return "The appeal is taken in. The day of the response is below."
@@ -103,7 +101,7 @@ def _page(request: HttpRequest, case: uuid.UUID, refusal: Refusal | None = None)
     context = {
         "page": page, "typed": request.POST, "token": uuid.uuid4(), "today": today.isoformat(),
         "kinds": KINDS, "orders": ORDERS, "outcomes": OUTCOMES,
-        "regimes": {name: REGIMES[name] for name in regime_names() if name in REGIMES},
+        "regimes": {each.regime: find_regime(each.regime).title for each in page.appeals},
         "done": request.session.pop("done", ""), **problem(refusal, at="reference"),
     }  # fmt: skip
     return render(request, "appeals/case.html", context, status=400 if refusal else 200)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -41,10 +42,10 @@ def appealed(on: date, came: date) -> Case:
     return case
 
 
-def register(case: Case, *, regime: str = "cfa2014", kind: str = "refuse_assess", **days: date):  # type: ignore[no-untyped-def]
+def register(case: Case, *, kind: str = "refuse_assess", **days: date) -> uuid.UUID:
     return actions.register(
         actor=OFFICER, case_id=case.pk, token=uuid.uuid4(), today=days["received_on"],
-        appeal=Registered("EH998/26/00001", kind, regime=regime, **days),
+        appeal=Registered("EH998/26/00001", kind, **days),
     )  # fmt: skip
 
 
@@ -184,23 +185,26 @@ def test_what_was_ordered_is_offered_to_be_recorded_as_done_until_it_is() -> Non
     assert appeal_page(OFFICER, case.pk, on=made).done == ()
 
 
-def test_the_green_paper_wants_mediation_first_and_the_law_in_force_does_not() -> None:
+def test_the_green_paper_wants_mediation_first(settings: Any) -> None:
+    settings.REGIME = "green_paper_2022"
     told, came = date(2026, 3, 2), date(2026, 3, 30)
     case = refused(told)
     with pytest.raises(WrongState, match="certificate"):
-        register(case, regime="green_paper_2022", registered_on=came, received_on=came)
+        register(case, registered_on=came, received_on=came)
     make.make_event(case, "mediation_certificate_issued", date(2026, 3, 16))
     with pytest.raises(WrongState, match="Mediation comes first"):
-        register(case, regime="green_paper_2022", registered_on=came, received_on=came)
+        register(case, registered_on=came, received_on=came)
     make.make_event(case, "mediation_held", date(2026, 3, 12))
-    assert register(case, regime="green_paper_2022", registered_on=came, received_on=came)
+    assert register(case, registered_on=came, received_on=came)
 
 
-def test_an_appeal_about_the_setting_alone_needs_no_certificate_in_either_regime() -> None:
+@pytest.mark.parametrize("regime", ["cfa2014", "green_paper_2022"])
+def test_an_appeal_about_the_setting_alone_needs_no_certificate(regime: str, settings: Any) -> None:
+    settings.REGIME = regime
     came = date(2026, 3, 30)
     case = begin(("final_plan_issued", date(2026, 3, 2)),
                  ("appealable_decision_notified", date(2026, 3, 2)))  # fmt: skip
-    assert register(case, regime="green_paper_2022", kind="setting", registered_on=came,
+    assert register(case, kind="setting", registered_on=came,
                     received_on=came)  # fmt: skip
 
 

@@ -21,10 +21,11 @@ from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import deadline_lines
+from sendap.apps.timeline.regimes import regime_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
 from sendap.exchange.working_document.document import plan_items
 from sendap.law.process import find_process
-from sendap.law.regimes import regime_names
+from sendap.law.regimes import find_regime
 
 DEED = "appeals.write"
 STEPS = {
@@ -53,7 +54,6 @@ class Registered:
     kind: str
     registered_on: date
     received_on: date
-    regime: str = "cfa2014"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def register(
         _check_registered(case, appeal, today)
         row = Appeal.objects.create(
             case=case, token=token, reference=appeal.reference.strip(), kind=appeal.kind,
-            regime=appeal.regime, registered_on=appeal.registered_on,
+            regime=regime_of(case), registered_on=appeal.registered_on,
             received_on=appeal.received_on, made_by=actor.name, made_at=timezone.now(),
         )  # fmt: skip
         happened = (("appeal_registered", appeal.registered_on),
@@ -99,8 +99,6 @@ def _check_registered(case: Case, appeal: Registered, today: date) -> None:
         raise BadInput("The reference must have 40 characters or fewer.", field="reference")
     if appeal.kind not in KINDS:
         raise BadInput("Choose what the appeal is against.", field="kind")
-    if appeal.regime not in regime_names():
-        raise BadInput("Choose the law that it is under.", field="regime")
     _check_day(appeal.registered_on, "registered_on", today)
     _check_day(appeal.received_on, "received_on", today)
     if appeal.received_on < appeal.registered_on:
@@ -109,10 +107,9 @@ def _check_registered(case: Case, appeal: Registered, today: date) -> None:
         raise WrongState("An appeal is open on this case already.")
     events = live_events([case.pk])[case.pk]
     lines = deadline_lines(events, born_on=case.born_on, on=today)
-    found = eligibility(events, lines, kind=appeal.kind, regime=appeal.regime, on=today)
-    if found.decided_on is None:
-        raise WrongState(found.needs)
-    if found.needs and appeal.regime != "cfa2014":
+    regime = regime_of(case)
+    found = eligibility(events, lines, kind=appeal.kind, regime=regime, on=today)
+    if found.decided_on is None or (found.needs and find_regime(regime).proposed):
         raise WrongState(found.needs)
 
 

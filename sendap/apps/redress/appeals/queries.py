@@ -30,6 +30,7 @@ from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.models import Case
 from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
+from sendap.apps.timeline.regimes import regime_of
 from sendap.apps.timeline.rules import KnownException
 from sendap.basics.errors import NotFound
 from sendap.exchange.working_document.document import Row
@@ -265,7 +266,8 @@ def appeal_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AppealPage:
         )
         waiting = {event for line in dates if line.is_open for event in _meets(line.rule)}
         return AppealPage(
-            case.pk, _name(case), case.reference, eligibility(events, dates, on=on),
+            case.pk, _name(case), case.reference, 
+            eligibility(events, dates, regime=regime_of(case), on=on),
             tuple(_detail(row) for row in rows), dates,
             tuple((event, title) for event, title in DONE.items() if event in waiting),
         )  # fmt: skip

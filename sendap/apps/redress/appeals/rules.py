@@ -8,6 +8,7 @@ from datetime import date
 
 from sendap.apps.timeline.evidence import HappenedEvent
 from sendap.apps.timeline.queries.dates import DeadlineLine
+from sendap.law.process import find_process
 
 KINDS = {
     "refuse_assess": "A refusal to assess (s.51(2)(a))",
@@ -59,11 +60,6 @@ DECISIONS = {
 NO_CERTIFICATE = frozenset({"setting"})
 """Appeals that need no mediation certificate (Children and Families Act 2014, s.55(3))."""
 
-MANDATORY = frozenset({"green_paper_2022"})
-"""The regimes in which mediation comes before every appeal but one about the setting alone."""
-
-IN_TIME, LAST_DAYS = "in_time", 14
-
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
@@ -114,6 +110,9 @@ def _needs(events: list[HappenedEvent], since: date, kind: str, regime: str) -> 
     if "mediation_certificate_issued" not in later:
         return ("A mediation certificate comes first: the family speaks to a mediation adviser "
                 "(s.55). An appeal about the setting alone needs none.")  # fmt: skip
-    if regime in MANDATORY and not later & {"mediation_held", "mediation_cannot_be_arranged"}:
+    if find_process(regime).mediation.required and not later & {
+        "mediation_held",
+        "mediation_cannot_be_arranged",
+    }:
         return "Mediation comes first: this proposal makes it a condition of an appeal."
     return ""

@@ -11,6 +11,7 @@ run bench/generate.py 3000
 run bench/read_return.py 3000
 run bench/clock.py --cases 5000
 run bench/matching.py --children 100
+SENDAP_DATABASE_URL="sqlite:///$scratch/directory.sqlite3" run bench/directory.py 5000 5
 run bench/disclosure.py 20 153
 run bench/indicators.py --persons 3000 --areas 1 8
 run bench/bundle.py --pages 100

@@ -34,10 +34,12 @@ def run_load(parsed: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from sendap.apps.organisations.actions import load_register
+    from sendap.apps.organisations.directory import make_postcodes_ready
     from sendap.exchange.gias import LOST
 
     print(f"Reading {len(parsed.files)} file(s) of the register ...", file=sys.stderr)
     loaded = load_register(files=parsed.files, on=timezone.localdate())
+    make_postcodes_ready()
     if parsed.json:
         print(json.dumps({"files": [_described(each) for each in loaded]}, indent=2))
     else:

@@ -21,7 +21,7 @@ from sendap.apps.organisations.queries import authority_name
 from sendap.apps.organisations.version import directory_version
 from sendap.basics.errors import NotFound
 from sendap.insight.directory import SCHEMA, Asked, Found, search, table_of
-from sendap.reference.postcodes import Point, made_up_point, point_of
+from sendap.reference.postcodes import Point, made_up_point, make_table, point_of
 
 SMALL = 1_000
 """Up to so many settings are read each time: then nothing can be out of date."""
@@ -37,6 +37,12 @@ def point_of_postcode(postcode: str) -> Point | None:
     """
     made_up = made_up_point(postcode) if project.DEMO else None
     return made_up or point_of(postcode, table=project.POSTCODES)
+
+
+def make_postcodes_ready() -> None:
+    """Read the directory of postcodes now, so that nobody waits for it at the first search."""
+    if not project.POSTCODES.exists():
+        make_table(project.POSTCODES)
 
 
 def find_settings(asked: Asked, *, year_group: int | None = None) -> Found:

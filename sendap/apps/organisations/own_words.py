@@ -84,6 +84,7 @@ def say_words(*, actor: Actor, number: str, said: Said) -> None:
     """
     with audit.change(actor, DEED, setting=number):
         _own(actor, number)
+        _lock(number)
         _check(said)
         now = timezone.now()
         SettingProfile.objects.filter(setting_id=number, replaced_at=None).update(replaced_at=now)
@@ -115,6 +116,7 @@ def say_places(
     """
     with audit.change(actor, DEED, setting=number):
         _own(actor, number)
+        _lock(number)
         _check_places(places, starts_on, on)
         list(PlaceOffer.objects.select_for_update().filter(setting_id=number, replaced_at=None))
         if seen != _seen(number):
@@ -159,6 +161,11 @@ def _seen(number: str) -> str:
 def _own(actor: Actor, number: str) -> None:
     if number not in says_of(actor) or not Setting.objects.filter(pk=number).exists():
         raise NotFound("There is no such page.")
+
+
+def _lock(number: str) -> None:
+    """Let one at a time speak for a setting, so that two at once leave one row in force."""
+    list(Setting.objects.select_for_update(no_key=True).filter(pk=number).values_list("pk"))
 
 
 def _work_of(actor: Actor, number: str) -> str:

@@ -57,12 +57,8 @@ def test_the_table_is_made_when_it_is_first_asked_for(
 
 
 def test_each_pseudo_postcode_has_a_field_of_its_own() -> None:
-    points = [
-        made_up_point(f"ZZ99 {digit}{a}{b}")
-        for digit in range(10)
-        for a in LETTERS
-        for b in LETTERS
-    ]
+    ends = [f"{digit}{a}{b}" for digit in range(10) for a in LETTERS for b in LETTERS]
+    points = [made_up_point(f"ZZ99 {end}") for end in ends]
     assert None not in points
     assert len(set(points)) == 4_000
 

@@ -170,7 +170,7 @@ def _lock(number: str) -> None:
 
 def _work_of(actor: Actor, number: str) -> str:
     """What the actor does at the setting, which anyone may read: their job title, else the role."""
-    account = Account.objects.filter(pk=actor.account_id).first()
+    account = Account.objects.filter(pk=actor.account_id or 0).first()
     if account is not None and account.job_title:
         return account.job_title
     held = next(

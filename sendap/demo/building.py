@@ -30,6 +30,7 @@ from sendap.demo.directory import make_directory
 from sendap.demo.families import make_addresses, make_families, make_ties, protect_locations
 from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
+from sendap.demo.lists import make_lists
 from sendap.demo.panel import make_panel
 from sendap.demo.placements import make_placements
 from sendap.demo.plans import make_plans
@@ -176,6 +177,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_desk(seed=SEED, today=today)
     make_voice(seed=SEED, today=today)
     make_files(seed=SEED, today=today)
+    make_lists(seed=SEED, today=today)
     make_placements(seed=SEED, today=today)
 
 

@@ -53,7 +53,7 @@ def make(
             return again
         made = ListMade(
             case=case, token=token, starts_on=wanted.starts_on, made_on=today, made_by=actor.name,
-            made_at=now, number=_last_number(case) + 1, **_found(case, wanted, today),
+            made_at=now, number=_last_number(case) + 1, **found_for(case, wanted, today),
         )  # fmt: skip
         made.save(force_insert=True)
         note.detail.update(list=str(made.pk))
@@ -64,7 +64,8 @@ def _last_number(case: Case) -> int:
     return ListMade.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
 
 
-def _found(case: Case, wanted: Wanted, today: date) -> dict[str, Any]:
+def found_for(case: Case, wanted: Wanted, today: date) -> dict[str, Any]:
+    """What a list made today holds, by field of ``ListMade``. Errors: ``BadInput``."""
     regime = regime_of(case)
     rules = rules_for(case.authority_code, regime=regime, on=today)
     child = child_of(case, wanted, regime=regime, today=today)

@@ -34,6 +34,7 @@ from tests.builders import NORTHMERE, SOUTHVALE
 from tests.canaries import FIRST_DAY, GROWN_FIRST_DAY
 from tests.planted import REGIONS, SCHOOLS, Subject, World, add_account, add_tie, send_letter
 from tests.planted_appeals import add_appeals
+from tests.planted_mediation import add_mediations
 from tests.planted_placements import add_placements
 from tests.planted_returns import add_returns
 from tests.special_accounts import add_special_accounts
@@ -61,6 +62,7 @@ def build_world(*, today: date) -> World:
     _panel(world)
     add_placements(world)
     add_appeals(world)
+    add_mediations(world)
     add_special_accounts(world)
     add_returns(world)
     return world

@@ -57,6 +57,8 @@ MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
 SPEAKS_FOR_SETTING = SETTING_STAFF | {"admissions", "ap_provider"}
 CONSULTED = SETTING_STAFF | CASEWORK | {"admissions", "ap_provider"}
 """Those whose setting, or whose authority, another authority consults about a place."""
+PLANS_AHEAD = frozenset({"team_manager", "finance", "commissioner", "analyst"})
+"""Those who see what is to come: figures of a whole authority, about nobody."""
 
 ADDRESSES = {
     row.route: row
@@ -154,6 +156,10 @@ ADDRESSES = {
         Address("returns:compared", GET, TAKES_REQUESTS, personal=True),
         Address("returns:measures", GET, TAKES_REQUESTS),
         Address("returns:file", GET, frozenset({"team_manager"}), personal=True),
+        # looking ahead: figures of an authority, about nobody
+        Address("projection:projections", BOTH, PLANS_AHEAD),
+        Address("projection:projection", GET, PLANS_AHEAD),
+        Address("projection:back-test", BOTH, PLANS_AHEAD),
         # reviews and phase transfers
         Address("reviews:reviews", GET, CASEWORK, personal=True),
         Address("reviews:plan", POST, frozenset({"caseworker", "team_manager"}), personal=True),
@@ -261,6 +267,13 @@ ADDRESSES = {
         Address("appeals:words", BOTH, WORKS_APPEALS, personal=True),
         Address("appeals:words-docx", GET, WORKS_APPEALS, personal=True),
         Address("appeals:complaints", BOTH, WORKS_APPEALS, personal=True),
+        # disagreements and mediation
+        Address("disagreements:signs", GET, frozenset({"team_manager"}), personal=True),
+        Address("disagreements:case", BOTH, CASEWORK, personal=True),
+        Address("disagreements:own", BOTH, FAMILY, personal=True),
+        Address("disagreements:list", BOTH, frozenset({"mediator"}), personal=True),
+        Address("disagreements:mediation", BOTH, frozenset({"mediator"}), personal=True),
+        Address("disagreements:certificate", GET, CASEWORK | {"mediator"}, personal=True),
         # requests for an assessment, and the decision on them
         Address("requests:start", GET, ANYONE),
         Address("requests:step", BOTH, ANYONE, personal=True),
@@ -356,6 +369,7 @@ DEEDS = {
     "returns.explain": TAKES_REQUESTS,
     "returns.sign_off": frozenset({"team_manager"}),
     "returns.hand_over": frozenset({"team_manager"}),
+    "projections.ask": PLANS_AHEAD,
     "indicators.load_published": frozenset({OPERATOR}),
     "organisations.load_register": frozenset({OPERATOR}),
     "organisations.say_own_words": SPEAKS_FOR_SETTING,
@@ -398,6 +412,13 @@ DEEDS = {
     "placements.name": CASEWORK,
     "placements.confirm_start": CONSULTED,
     "placements.order_waiting": CONSULTED,
+    "talks.open": CASEWORK | FAMILY,
+    "talks.close": CASEWORK,
+    "mediation.contact": FAMILY,
+    "mediation.wish": FAMILY | {"mediator"},
+    "mediation.advise": frozenset({"mediator"}),
+    "mediation.tell": CASEWORK | {"mediator"},
+    "mediation.done": CASEWORK | {"mediator"},
     "files.share": CASEWORK,
     "files.take_away": CASEWORK | FAMILY,
     "messages.write": CASEWORK,

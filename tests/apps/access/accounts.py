@@ -90,6 +90,13 @@ def advice_of(account: str, about: str) -> set[str]:
     return {"foreign"} if foreign else {"own"}
 
 
+def mediated_by(account: str, who: frozenset[str] = ANYONE) -> set[str]:
+    """The children whose mediation an account advises on, or whose case it runs."""
+    if role_of(account, who) == "mediator":
+        return {"foreign"} if account.startswith("foreign_") else set(AT_HOME)
+    return children_of(account, who)
+
+
 def consulted_of(account: str, who: frozenset[str] = ANYONE) -> set[str]:
     """The children about whose place an account was asked, or whose place is its to see to."""
     role, foreign = role_of(account, who), account.startswith("foreign_")

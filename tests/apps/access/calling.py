@@ -31,7 +31,7 @@ RETURNS = ("own", "foreign", MISSING)
 
 SUBJECTS = {
     "advice": CHILDREN, "pool": CHILDREN, "file": CHILDREN, "own request": CHILDREN,
-    "shared": CHILDREN, "told": CHILDREN, "consulted": CHILDREN,
+    "shared": CHILDREN, "told": CHILDREN, "consulted": CHILDREN, "mediation": CHILDREN,
     "": ("",), "case": CHILDREN, "request": CHILDREN, "token": OWNERS, "view": OWNERS,
     "calendar": CALENDAR_KEYS,
     "setting": SETTINGS, "return": RETURNS, "whole return": RETURNS,
@@ -94,6 +94,8 @@ def reached(world: World, expected: Expected, account: str, subject: str) -> boo
         return subject in oracle.told_of(account, expected.who)
     if expected.about == "consulted":
         return subject in oracle.consulted_of(account, expected.who)
+    if expected.about == "mediation":
+        return subject in oracle.mediated_by(account, expected.who)
     if expected.about == "token":
         return subject == account
     if expected.about == "calendar":

@@ -16,6 +16,7 @@ from tests.apps.access.calling import plain as _plain
 from tests.apps.access.calls_by_program import CALLS_BY_PROGRAM
 from tests.apps.access.calls_of_appeals import CALLS_OF_APPEALS
 from tests.apps.access.calls_of_letters import of_adult, of_body, of_invitation
+from tests.apps.access.calls_of_mediation import CALLS_OF_MEDIATION
 from tests.apps.access.calls_of_placements import CALLS_OF_PLACEMENTS
 from tests.apps.access.calls_of_returns import CALLS_OF_RETURNS
 from tests.world import World
@@ -99,6 +100,7 @@ CALLS: dict[str, Make] = {
     "messages:own": ways.message("messages:own"),
     "messages:unanswered": _plain("messages:unanswered"),
     **CALLS_OF_APPEALS,
+    **CALLS_OF_MEDIATION,
     "desk:tasks": _plain("desk:tasks"),
     "desk:done": _case("desk:done", {"what": "handover"}),
     "desk:notes": lambda world, subject, account: Call(

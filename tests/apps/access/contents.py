@@ -11,6 +11,7 @@ from tests.apps.access.accounts import (
     advice_of,
     children_of,
     consulted_of,
+    mediated_by,
     role_of,
     told_of,
 )
@@ -40,6 +41,14 @@ ADVISED = {"AdviceStatement.text", "AdviceStatement.evidence"}
 ASKED = {"Consultation.question", "Consultation.reasons", "Consultation.conditions"}
 
 SHOWN: dict[str, set[str]] = {
+    "disagreement": TITLED
+    | {"Talk.about", "Talk.people", "Talk.agreed", "Mediation.session_place", "AgreedItem.text"},
+    "way on": NAMED | {"Talk.people", "Talk.agreed", "AgreedItem.text"},
+    "mediations": TITLED,
+    "mediation": TITLED
+    | {"Mediation.contacted_by", "Mediation.issues", "Mediation.session_place"}
+    | {"Mediation.attends", "AgreedItem.text"},
+    "certificate": {"Certificate.signed"},
     "list": IDENTITY | {"Appeal.reference"},
     "desk": IDENTITY | DESK | {"RequestForm.answers"},
     "request": IDENTITY | {"RequestForm.answers"},
@@ -112,7 +121,8 @@ SAYS_WHERE = WHERE | {"Case.setting_name", "Placement.sen_setting_other"}
 """What would tell a relative where a child with a protected address is by day or night."""
 
 
-DECIDED = {"Consultation.reasons", "Consultation.conditions", "Naming.reasons"}
+DECIDED = {"Consultation.reasons", "Consultation.conditions", "Naming.reasons",
+           "Talk.people", "Talk.agreed", "AgreedItem.text", "Mediation.session_place"}  # fmt: skip
 """What names schools: nothing of it for a relative who may not know where."""
 
 
@@ -161,6 +171,8 @@ def may_show(expected: Expected, account: str, field: str, owner: str, *, subjec
         return owner in advice_of(account, "advice")
     if expected.shows in {"consulted", "places"}:
         return owner in consulted_of(account, expected.who) and subject in {"", owner}
+    if expected.shows in {"mediations", "mediation", "certificate"}:
+        return owner in mediated_by(account, expected.who) and subject in {"", owner}
     if expected.shows == "told":
         return owner in told_of(account) and subject in {"", owner}
     return owner in seen and (expected.about != "case" or owner == subject)

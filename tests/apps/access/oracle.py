@@ -18,6 +18,7 @@ from tests.apps.access.accounts import (
     advice_of,
     children_of,
     consulted_of,
+    mediated_by,
     role_of,
     told_of,
 )
@@ -26,7 +27,7 @@ from tests.apps.access.interface import ADVISERS, ANYONE, INTERFACE, Expected
 
 __all__ = [
     "ADDRESSES", "ANYONE", "MISSING", "ROLES", "SETTING", "SIGNED_OUT", "Expected", "advice_of",
-    "children_of", "consulted_of", "may_show", "role_of", "status", "told_of",
+    "children_of", "consulted_of", "may_show", "mediated_by", "role_of", "status", "told_of",
 ]  # fmt: skip
 
 READ, SEND, BOTH = "GET HEAD OPTIONS", "POST OPTIONS", "GET HEAD POST OPTIONS"
@@ -121,6 +122,21 @@ ADDRESSES: dict[str, Expected] = {
         BOTH, RELATIVES, about="case", shows="messages", changes="GET HEAD POST"
     ),
     "messages:unanswered": Expected(READ, MANAGER, shows="list"),
+    "disagreements:signs": Expected(READ, MANAGER, shows="list"),
+    "disagreements:case": Expected(
+        BOTH, OFFICERS, about="case", shows="disagreement", changes="POST"
+    ),
+    # Whoever sees the record may ask for a talk.
+    "disagreements:own": Expected(BOTH, RELATIVES, about="case", shows="way on", changes="POST"),
+    # The adviser has the families that contacted it, and nothing else of their cases. A call about
+    # a letter that isn't there opens nothing.
+    "disagreements:list": Expected(BOTH, frozenset({"mediator"}), shows="mediations"),
+    "disagreements:mediation": Expected(
+        BOTH, frozenset({"mediator"}), about="mediation", shows="mediation", changes="POST"
+    ),
+    "disagreements:certificate": Expected(
+        READ, OFFICERS | {"mediator"}, about="mediation", shows="certificate"
+    ),
     "appeals:list": Expected(READ, APPEALS, shows="list"),
     "appeals:case": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),
     "appeals:bundle": Expected(BOTH, APPEALS, about="case", shows="appeal", changes="POST"),

@@ -36,7 +36,7 @@ EMPTY_HANDED = {
     "choose-demonstration-account": "missing", "v1:area": "missing",
     "v1:indicator": "missing", "public:dashboard-indicator-table": "missing",
     "people:join": "status 400", "reviews:step": "status 409", "v1:review_step": "status 409",
-    "v1:final_plan": "status 409",
+    "v1:final_plan": "status 409", "disagreements:list": "status 400",
 }  # fmt: skip
 """What is called here with a wrong name, with published data that isn't loaded, or on a case that
 isn't there yet."""

@@ -1,0 +1,1 @@
+"""Mediation: the family's contact with the adviser, the certificate, the session, the agreement."""

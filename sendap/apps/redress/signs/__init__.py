@@ -1,0 +1,1 @@
+"""Early signs of a disagreement, as facts for the team's manager."""

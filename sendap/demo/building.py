@@ -21,6 +21,7 @@ from sendap.apps.timeline.models import Case
 from sendap.basics.errors import CannotDo
 from sendap.demo.accounts import make_accounts
 from sendap.demo.advice import leave_some_to_the_senco, make_advice
+from sendap.demo.appeals import make_appeals
 from sendap.demo.area import named_settings
 from sendap.demo.casework import assign_officers, record_happenings, send_to_school
 from sendap.demo.contacts import make_contacts
@@ -177,6 +178,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_desk(seed=SEED, today=today)
     make_voice(seed=SEED, today=today)
     make_files(seed=SEED, today=today)
+    make_appeals(seed=SEED, today=today)
     make_lists(seed=SEED, today=today)
     make_placements(seed=SEED, today=today)
 

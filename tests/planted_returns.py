@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from sendap.apps.indicators.models import ProjectionRun
 from sendap.apps.returns.models import Explanation, PreparedReturn, ReturnFile, ReturnProblem
 from tests.builders import NORTHMERE, SOUTHVALE
 from tests.planted import World
@@ -32,6 +33,7 @@ def add_returns(world: World) -> None:
         signed.signed_at, signed.signed_by = timezone.now(), "a test"
         signed.save()
         _prepared(authority, 2)
+        _projection(authority)
     for name, subject in world.subjects.items():
         _query(world, name, subject.case)
 
@@ -41,6 +43,14 @@ def _prepared(authority: str, serial: int) -> PreparedReturn:
         token=uuid.uuid4(), authority_code=authority, year=YEAR, source="record", serial=serial,
         name="a return", made_at=timezone.now(), made_by="a test", people=1, errors=0, queries=1,
         contents=gzip.compress(XML), digest=hashlib.sha256(XML).hexdigest(),
+    )  # fmt: skip
+
+
+def _projection(authority: str) -> None:
+    ProjectionRun.objects.create(
+        token=uuid.uuid4(), authority_code=authority, kind="projection", title="as now", years=3,
+        runs=10, seed=1, asked_at=timezone.now(), asked_by="a test", state="refused",
+        refusal="It is a test.",
     )  # fmt: skip
 
 
@@ -64,6 +74,12 @@ def return_of(subject: str, *, signed: bool) -> uuid.UUID:
     authority = SOUTHVALE if subject == "foreign" else NORTHMERE
     rows = PreparedReturn.objects.filter(authority_code=authority, name="a return")
     return rows.get(serial=1 if signed else 2).pk
+
+
+def projection_of(subject: str) -> uuid.UUID:
+    """A planted projection of the authority that a subject's case is with."""
+    authority = SOUTHVALE if subject == "foreign" else NORTHMERE
+    return ProjectionRun.objects.get(authority_code=authority, title="as now").pk
 
 
 def problem_of(subject: str) -> int:

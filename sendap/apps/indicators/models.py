@@ -1,10 +1,15 @@
-"""Sources, areas, indicators, figures, inspection outcomes and live figures. Nothing personal."""
+"""Sources, areas, indicators, figures, inspection outcomes, live figures and projections.
+
+Nothing personal.
+"""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
-from sendap.apps.access.tenancy import PUBLIC
+from sendap.apps.access.tenancy import INTERNAL, PUBLIC
 
 
 class Source(models.Model):
@@ -199,3 +204,54 @@ class LiveFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority_code} {self.indicator}"
+
+
+class ProjectionRun(models.Model):
+    """A projection or a back-test that somebody asked for, and what came of it: about nobody.
+
+    ``scenario`` is TOML and ``population`` CSV as they were given, empty where none was;
+    ``progress`` is in per cent; ``refusal`` says why there is no result. ``result`` is a document
+    of ``insight.projection.figures`` or, of a back-test, of ``insight.projection.backtest``.
+    """
+
+    tenancy = INTERNAL
+
+    class Kind(models.TextChoices):
+        """What was asked for."""
+
+        PROJECTION = "projection", "Projection"
+        BACK_TEST = "back_test", "Back-test"
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token = models.UUIDField(unique=True)
+    authority_code = models.CharField(max_length=3)
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=100)
+    scenario = models.TextField(blank=True)
+    population = models.TextField(blank=True)
+    years = models.PositiveSmallIntegerField()
+    runs = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["authority_code", "kind", "-asked_at"], name="run_by_authority")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority_code} {self.kind}: {self.title}"

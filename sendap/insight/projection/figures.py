@@ -59,13 +59,13 @@ class Figures:
     @classmethod
     def of_document(cls, found: Mapping[str, Any]) -> Figures:
         """The figures of a document that ``document`` made."""
-        one = {name: _series(found[name]) for name in ("plans", "joiners", "leavers", "cost")}
-        many = {
-            name: tuple(_series(each) for each in found[name])
-            for name in ("settings", "needs", "ages", "turned_away")
+        made: dict[str, Any] = {
+            name: _series(found[name]) for name in ("plans", "joiners", "leavers", "cost")
         }
+        for name in ("settings", "needs", "ages", "turned_away"):
+            made[name] = tuple(_series(each) for each in found[name])
         return cls(
-            years=tuple(found["years"]), learnt=tuple(found["learnt"]), **one, **many,
+            years=tuple(found["years"]), learnt=tuple(found["learnt"]), **made,
             effects=tuple(Effect(**each) for each in found["effects"]),
         )  # fmt: skip
 

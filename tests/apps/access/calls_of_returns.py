@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.apps.access.calling import NOWHERE, Call, Make
 from tests.apps.access.oracle import MISSING
-from tests.planted_returns import QUERY, problem_of, return_of
+from tests.planted_returns import QUERY, problem_of, projection_of, return_of
 from tests.world import World
 
 
@@ -35,6 +35,18 @@ def _make(world: World, subject: str, account: str) -> Call:
     )
 
 
+def _projection(world: World, subject: str, account: str) -> Call:
+    key = NOWHERE if subject == MISSING else projection_of(subject)
+    return Call(reverse("projection:projection", args=[key]))
+
+
+def _ask(route: str) -> Make:
+    def make(world: World, subject: str, account: str) -> Call:
+        return Call(reverse(route), {"years": "3", "token": str(uuid.uuid4())})
+
+    return make
+
+
 CALLS_OF_RETURNS: dict[str, Make] = {
     "returns:returns": _make,
     "returns:return": _return("returns:return"),
@@ -44,4 +56,7 @@ CALLS_OF_RETURNS: dict[str, Make] = {
     "returns:compared": _return("returns:compared"),
     "returns:measures": _return("returns:measures"),
     "returns:file": _return("returns:file", signed=True),
+    "projection:projections": _ask("projection:projections"),
+    "projection:projection": _projection,
+    "projection:back-test": _ask("projection:back-test"),
 }

@@ -1,0 +1,1 @@
+"""Looking ahead from an authority's returns: projections, scenarios and back-tests, kept."""

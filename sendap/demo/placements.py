@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sendap.apps.access.models import Grant
 from sendap.apps.organisations.models import Setting
+from sendap.apps.organisations.own_words import year_groups_of
 from sendap.apps.organisations.places import take_free_place
 from sendap.apps.placements.consultation.reach import ANSWERS_FOR_SETTING
 from sendap.apps.placements.models import Consultation, Naming, PlaceClaim
@@ -19,6 +20,7 @@ from sendap.apps.timeline.models import Event
 from sendap.demo.casework import LONDON
 from sendap.law.calendar import school_year_group
 
+SOON = timedelta(days=40)
 REASONS = "With 33 in the class there is no room for the small group that section F asks for."
 QUESTION = "Could you give the provision of section F, and from when?"
 DECIDED = 12
@@ -36,8 +38,8 @@ def make_placements(*, seed: int, today: date) -> None:
         return
     asked = list(_asked(chance, settings))
     Consultation.objects.bulk_create(asked)
-    for version in _in_force()[:DECIDED]:
-        _decide(version, chance, settings, today)
+    for place, version in enumerate(_in_force(settings)[:DECIDED]):
+        _decide(version, chance, settings, today if place % 2 else None)
     _queue(settings, today)
 
 
@@ -53,15 +55,21 @@ def _asked(chance: random.Random, settings: list[Setting]) -> Iterator[Consultat
     for (case_id, reference), sent_on in _days("consultation_sent").items():
         if (version := versions.get(case_id)) is None:
             continue
-        setting = chance.choice(settings)
+        year = school_year_group(version.case.born_on, sent_on)
+        setting = chance.choice(_fitting(settings, year))
         row = Consultation(
             case_id=case_id, reference=reference, number=setting.number, name=setting.name,
             reader_number=setting.number, version=version, question=QUESTION, sent_on=sent_on,
-            sent_by="Duty officer", year_group=school_year_group(version.case.born_on, sent_on),
+            sent_by="Duty officer", year_group=year,
         )  # fmt: skip
         if replied_on := replies.get((case_id, reference)):
             _reply(row, chance, replied_on)
         yield row
+
+
+def _fitting(settings: list[Setting], year: int) -> list[Setting]:
+    """Those that take the year group; all of them where none does."""
+    return [each for each in settings if year in year_groups_of(each)] or settings
 
 
 def _reply(row: Consultation, chance: random.Random, on: date) -> None:
@@ -87,18 +95,22 @@ def _days(name: str) -> dict[tuple[uuid.UUID, str], date]:
     }
 
 
-def _in_force() -> list[PlanVersion]:
-    """Those of families that people of the demonstration open first."""
+def _in_force(settings: list[Setting]) -> list[PlanVersion]:
+    """Those that people of the demonstration open first: of families, and of their settings."""
+    own = {each.number for each in settings}
     rows = _by_case("final").values()
     tied = PlanVersion.objects.filter(case__person__relationships__account__isnull=False)
     first = set(tied.values_list("pk", flat=True))
-    return sorted(rows, key=lambda row: (row.pk not in first, row.case.reference))
+    return sorted(rows, key=lambda row: (
+        row.pk not in first, row.case.setting_number not in own, row.case.reference,
+    ))  # fmt: skip
 
 
 def _decide(
-    version: PlanVersion, chance: random.Random, settings: list[Setting], today: date
+    version: PlanVersion, chance: random.Random, settings: list[Setting], today: date | None
 ) -> None:
-    case, on = version.case, version.served_on or today
+    """The decision on a plan; with ``today`` its start is still to come."""
+    case, on = version.case, version.served_on or version.prepared_on
     if not case.setting_number:
         return
     other = chance.choice(settings)
@@ -113,14 +125,14 @@ def _decide(
     naming = Naming.objects.create(
         case=case, token=uuid.UUID(int=chance.getrandbits(128)), regime="cfa2014", way="setting",
         number=case.setting_number, name=case.setting_name, setting_type="A school or college",
-        starts_on=on, tests=[tested(each) for each in tests],
+        starts_on=today + SOON if today else on, tests=[tested(each) for each in tests],
         reasons=f"{case.setting_name} can give what section F says. {REASONS}",
         transition=[{"what": "A visit with the class teacher", "who": case.setting_name,
                      "by": (on + timedelta(days=20)).isoformat()}],
         version=version.number, made_on=on, made_by="Duty officer",
         made_at=datetime.combine(on, time(15), tzinfo=LONDON),
     )  # fmt: skip
-    _claim(naming, started=chance.random() < 0.4)
+    _claim(naming, started=today is None)
 
 
 def _none_against() -> tuple[Finding, ...]:
@@ -140,9 +152,13 @@ def _claim(naming: Naming, *, started: bool) -> None:
 
 def _queue(settings: list[Setting], today: date) -> None:
     """Some of those whose draft is with the family wait for a place, each for a reason."""
-    drafts = iter(_by_case("draft").values())
+    drafts = list(_by_case("draft").values())
     for setting in settings:
-        for rank, version in zip(range(1, WAITING + 1), drafts, strict=False):
+        fitting = [
+            each for each in drafts
+            if setting in _fitting(settings, school_year_group(each.case.born_on, today))
+        ]  # fmt: skip
+        for rank, version in enumerate(fitting[:WAITING], 1):
             PlaceClaim.objects.create(
                 case=version.case, number=setting.number, name=setting.name, state="waiting",
                 year_group=school_year_group(version.case.born_on, today), rank=rank,

@@ -15,6 +15,7 @@ from sendap.apps.plans.document.printing import plan_pdf
 from sendap.basics.errors import BadInput, WrongState
 from sendap.exchange.files.kinds import TAKEN
 from sendap.web.casework.letters import as_file
+from sendap.web.directory.words import YEARS
 from sendap.web.entered import day_in
 from sendap.web.files.pages import ACCEPT
 
@@ -22,7 +23,7 @@ from sendap.web.files.pages import ACCEPT
 def consultations(request: HttpRequest) -> HttpResponse:
     """Every consultation that this person's setting or authority has, and the load of them."""
     page = queries.asked(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
-    context = {"page": page, "done": request.session.pop("done", "")}
+    context = {"page": page, "years": YEARS, "done": request.session.pop("done", "")}
     return render(request, "consultations/asked.html", context)
 
 
@@ -81,7 +82,8 @@ def _form(
 ) -> HttpResponse:
     field = getattr(refusal, "field", "") or "answer-yes"
     context = {
-        "page": found, "line": found.line, "typed": request.POST, "answers": ANSWERS,
+        "page": found, "line": found.line, "years": YEARS, "typed": request.POST,
+        "answers": ANSWERS,
         "grounds": GROUNDS, "ticked": request.POST.getlist("grounds"), "accept": ACCEPT,
         "taken": TAKEN, "today": timezone.localdate().isoformat(),
         "wrong": {field: str(refusal)} if refusal else {},

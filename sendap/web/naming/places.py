@@ -12,6 +12,7 @@ from sendap.apps.access.roles import CASEWORK
 from sendap.apps.placements.naming import places as actions
 from sendap.apps.placements.naming import queries
 from sendap.basics.errors import BadInput, WrongState
+from sendap.web.directory.words import YEARS
 from sendap.web.entered import day_in, number_in
 
 
@@ -56,7 +57,7 @@ def _page(
     page = queries.places(request.actor)  # type: ignore[attr-defined]
     field = getattr(refusal, "field", "") or "places"
     context = {
-        "page": page, "typed": request.POST, "mine": claim,
+        "page": page, "typed": request.POST, "mine": claim, "years": YEARS,
         "today": timezone.localdate().isoformat(),
         "is_officer": bool(request.actor.roles & CASEWORK),  # type: ignore[attr-defined]
         "done": request.session.pop("done", ""),

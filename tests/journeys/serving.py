@@ -110,12 +110,14 @@ class Server:
 
 
 @contextmanager
-def serving_from(folder: Path, *, day: date, persons: int) -> Iterator[Server]:
+def serving_from(
+    folder: Path, *, day: date, persons: int, regime: str = "cfa2014"
+) -> Iterator[Server]:
     """A server on a moved clock over a demonstration area that was built on a day."""
     clock = Clock(folder / "clock")
     clock.set(day)
     environment = {
-        **environment_of(folder), "SENDAP_TEST_CLOCK": str(clock.file),
+        **environment_of(folder), "SENDAP_TEST_CLOCK": str(clock.file), "SENDAP_REGIME": regime,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).with_name("clock")), str(ROOT)]),
     }  # fmt: skip
     run(environment, "sendap", "demo", "--persons", str(persons), "--seed", "4")

@@ -61,6 +61,21 @@ def _make_parent(case: Case, surname: str) -> None:
     )
 
 
+def stage_draft(case_id: str, day: str) -> None:
+    """Give a case the draft that was sent to the family on a day, where no setting is named."""
+    from sendap.apps.plans.models import PlanSection, PlanVersion
+    from sendap.apps.timeline.models import Case
+    from tests import builders as make
+
+    case = Case.objects.select_related("person").get(pk=case_id)
+    version = make.make_plan_versions(case, on=date.fromisoformat(day))
+    PlanVersion.objects.filter(case=case, served_on=None).delete()
+    PlanSection.objects.bulk_create(
+        PlanSection(version=version, letter=letter, items=items)
+        for letter, items in version.content["sections"].items()
+    )
+
+
 def stage_plan(case_id: str, day: str) -> None:
     """Give a case the final plan that was sent on a day, with needs, outcomes and provision."""
     from sendap.apps.plans.models import PlanSection, PlanVersion
@@ -82,3 +97,12 @@ def stage_plan(case_id: str, day: str) -> None:
         for letter in find_plan_shape().sections
     )
     Case.objects.filter(pk=case.pk).update(plan_from=on)
+
+
+def stage_home(case_id: str, postcode: str) -> None:
+    """Let the child of a case live at a postcode."""
+    from sendap.apps.timeline.models import Case
+    from tests import builders as make
+
+    person = Case.objects.select_related("person").get(pk=case_id).person
+    make.make_location(person, "4 Mill Bank, Northmere", postcode)

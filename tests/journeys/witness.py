@@ -18,7 +18,7 @@ from typing import Any
 
 import django
 
-from tests.journeys.staging import stage_case, stage_plan
+from tests.journeys.staging import stage_case, stage_draft, stage_home, stage_plan
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendap.project.settings")
 
@@ -163,6 +163,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
         failed,
         planned_for,
         stage_case,
+        stage_draft,
+        stage_home,
         stage_plan,
     )
 }

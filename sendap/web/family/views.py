@@ -33,6 +33,7 @@ UNSTATED = "A lawful exception is recorded"
 LINKS: tuple[tuple[str, str], ...] = (
     ("Everything sent and received", "voice:everything"),
     ("Settings that could suit, and your choice", "lists:own"),
+    ("Where the place is, and why", "naming:family"),
     ("If you don’t agree", "disagreements:own"),
     ("Letters to you", "letters:own"),
     ("Messages with the council", "messages:own"),

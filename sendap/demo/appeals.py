@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 from sendap.apps.access.actors import Actor, actor_for
 from sendap.apps.access.models import Account
 from sendap.apps.plans.models import PlanVersion
 from sendap.apps.redress.appeals import actions, complaints, papers, words
 from sendap.apps.redress.appeals.actions import Ordered, Registered
-from sendap.apps.redress.models import Appeal
+from sendap.apps.redress.models import Appeal, Complaint
 from sendap.apps.timeline.actions.events import add_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
@@ -74,7 +75,7 @@ def _papers(actor: Actor, case: Case) -> None:
     appeal = Appeal.objects.get(case=case)
     known = papers.offered(actor, case)
     chosen = [papers.Chosen(each.source, each.key) for each in known if each.source != "file"]
-    common = {"actor": actor, "case_id": case.pk, "appeal_id": appeal.pk}
+    common: dict[str, Any] = {"actor": actor, "case_id": case.pk, "appeal_id": appeal.pk}
     papers.choose(**common, chosen=chosen)
     papers.make_bundle(**common)
     words.make_document(**common)
@@ -105,7 +106,7 @@ def _complain(actor: Actor, case: Case, today: date) -> None:
         actor=actor, case_id=case.pk, token=uuid.uuid5(case.pk, "complaint"), about=COMPLAINT,
         received_on=received_on, happened_on=received_on - timedelta(days=60), today=today,
     )  # fmt: skip
-    (complaint,) = case.complaints.all()
+    complaint = Complaint.objects.get(case=case)
     complaints.happen(
         actor=actor, case_id=case.pk, complaint_id=complaint.pk, what="acknowledged",
         on=received_on + timedelta(days=2), today=today,

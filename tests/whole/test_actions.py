@@ -133,7 +133,7 @@ def test_every_exception_is_still_there_and_has_its_reason() -> None:
 
 
 def test_every_deed_that_is_named_is_declared() -> None:
-    from sendap.apps.access.policy import DEEDS
+    from sendap.apps.access.deeds import DEEDS
 
     named = {
         call.args[1].value

@@ -8,6 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sendap.apps.access.deeds import DEEDS
+from sendap.apps.access.groups import (
+    ANYONE,
+    CONSULTED,
+    GIVES_ADVICE,
+    MAKES_REQUESTS,
+    PLANS_AHEAD,
+    PROFESSIONALS,
+    READS_CASES,
+    SHARES_PLANS,
+    SPEAKS_FOR_SETTING,
+    TAKES_REQUESTS,
+    TOLD,
+    WORKS_APPEALS,
+)
 from sendap.apps.access.roles import (
     ADVISERS,
     CASEWORK,
@@ -16,10 +31,10 @@ from sendap.apps.access.roles import (
     OPERATOR,
     SETTING_STAFF,
 )
-from sendap.law.process import find_process
 
-ANYONE = frozenset({"anyone"})
-"""Stands for everyone, signed in or not."""
+__all__ = [
+    "ADDRESSES", "ANYONE", "CASEWORK", "DEEDS", "GET", "SEES_PEOPLE", "Address", "may", "may_use",
+]  # fmt: skip
 
 GET = frozenset({"GET", "HEAD", "OPTIONS"})
 POST = frozenset({"POST", "OPTIONS"})
@@ -44,21 +59,6 @@ class Address:
     personal: bool = False
     demonstration: bool = False
 
-
-READS_CASES = CASEWORK | SETTING_STAFF
-TAKES_REQUESTS = frozenset({"caseworker", "team_manager"})
-PROFESSIONALS = frozenset({"health", "social_care"})
-TOLD = SETTING_STAFF | PROFESSIONALS
-"""Those in whose account a setting, the health commissioner or social services read letters."""
-WORKS_APPEALS = frozenset({"appeals", "team_manager"})
-GIVES_ADVICE = ADVISERS | SETTING_STAFF | CASEWORK
-SHARES_PLANS = ADVISERS | SETTING_STAFF
-MAKES_REQUESTS = SETTING_STAFF | PROFESSIONALS
-SPEAKS_FOR_SETTING = SETTING_STAFF | {"admissions", "ap_provider"}
-CONSULTED = SETTING_STAFF | CASEWORK | {"admissions", "ap_provider"}
-"""Those whose setting, or whose authority, another authority consults about a place."""
-PLANS_AHEAD = frozenset({"team_manager", "finance", "commissioner", "analyst"})
-"""Those who see what is to come: figures of a whole authority, about nobody."""
 
 ADDRESSES = {
     row.route: row
@@ -351,96 +351,6 @@ SEES_PEOPLE = {
     "person": FAMILY | ADVISERS | {"panel_member"},
 }
 """For each kind of scope, the roles that let ``visible`` show rows about people."""
-
-NOTIFYING = [move for move in find_process().moves.values() if move.notice]
-
-DEEDS = {
-    "cases.reassign": frozenset({"team_manager"}),
-    "cases.record_event": CASEWORK | {OPERATOR},
-    "cases.record_death": frozenset({"caseworker", "team_manager"}),
-    "cases.save_view": READS_CASES,
-    "cases.declare_conflict": READS_CASES | {"panel_member"},
-    "calendar.make_address": CASEWORK,
-    "account.make_token": EVERYONE_SIGNED_IN,
-    "account.end_token": EVERYONE_SIGNED_IN,
-    "returns.import": frozenset({OPERATOR}),
-    "returns.export": frozenset({OPERATOR}),
-    "returns.prepare": TAKES_REQUESTS,
-    "returns.explain": TAKES_REQUESTS,
-    "returns.sign_off": frozenset({"team_manager"}),
-    "returns.hand_over": frozenset({"team_manager"}),
-    "projections.ask": PLANS_AHEAD,
-    "indicators.load_published": frozenset({OPERATOR}),
-    "organisations.load_register": frozenset({OPERATOR}),
-    "organisations.say_own_words": SPEAKS_FOR_SETTING,
-    "indicators.store_live": frozenset({OPERATOR}),
-    "demonstration.build": frozenset({OPERATOR}),
-    "reviews.write": READS_CASES,
-    "appeals.write": WORKS_APPEALS,
-    "complaints.write": WORKS_APPEALS,
-    "advice.pick_up": ADVISERS,
-    "advice.write": ADVISERS | SETTING_STAFF | CASEWORK,
-    "advice.chase": CASEWORK,
-    "advice.reuse": CASEWORK,
-    "voice.write": FAMILY,
-    "voice.say_how_it_was": FAMILY,
-    "panel.add": TAKES_REQUESTS,
-    "panel.arrange": TAKES_REQUESTS,
-    "panel.take_off": TAKES_REQUESTS,
-    "panel.open": frozenset({"panel_member"}),
-    "delivery.write": READS_CASES,
-    "delivery.keep_terms": SETTING_STAFF | {"team_manager"},
-    "people.change": CASEWORK | {"young_person"},
-    "people.say_of_reports": CASEWORK | FAMILY,
-    "people.invite": CASEWORK,
-    "people.join": ANYONE,
-    "news.keep_own": EVERYONE_SIGNED_IN,
-    "plans.write_document": CASEWORK,
-    "plans.answer_comment": CASEWORK,
-    "plans.comment_on_document": FAMILY,
-    "plans.suggest_words": FAMILY,
-    "files.keep": READS_CASES | ADVISERS | FAMILY | CONSULTED,
-    "lists.make": CASEWORK,
-    "lists.share": CASEWORK,
-    "lists.answer": CASEWORK,
-    "lists.choose": FAMILY,
-    "lists.say": FAMILY,
-    "lists.keep_rules": frozenset({"team_manager"}),
-    "consultations.send": CASEWORK,
-    "consultations.remind": CASEWORK,
-    "consultations.reply": CONSULTED,
-    "placements.name": CASEWORK,
-    "placements.confirm_start": CONSULTED,
-    "placements.order_waiting": CONSULTED,
-    "talks.open": CASEWORK | FAMILY,
-    "talks.close": CASEWORK,
-    "mediation.contact": FAMILY,
-    "mediation.wish": FAMILY | {"mediator"},
-    "mediation.advise": frozenset({"mediator"}),
-    "mediation.tell": CASEWORK | {"mediator"},
-    "mediation.done": CASEWORK | {"mediator"},
-    "files.share": CASEWORK,
-    "files.take_away": CASEWORK | FAMILY,
-    "messages.write": CASEWORK,
-    "messages.waive_answer": CASEWORK,
-    "notes.write": CASEWORK,
-    "texts.keep": frozenset({"team_manager"}),
-    "cases.accept": CASEWORK,
-    "messages.write_as_family": FAMILY,
-    "letters.keep_contacts": frozenset({"team_manager"}),
-    "letters.note_received": CASEWORK,
-    "letters.tell_of_rights": frozenset({OPERATOR}),
-    "letters.issue": frozenset().union(*(move.by for move in NOTIFYING)),
-    "requests.write": ANYONE,
-    "requests.send": ANYONE,
-    "requests.return": ANYONE,
-    "requests.open_account": ANYONE,
-    "requests.enter": READS_CASES | PROFESSIONALS,
-    "requests.take": TAKES_REQUESTS,
-    "requests.set_aside": TAKES_REQUESTS,
-    **{f"plans.{move.name}": move.by for move in find_process().moves.values()},
-}
-"""Every deed that changes something, and the roles that may do it."""
 
 
 def may(roles: frozenset[str], deed: str) -> bool:

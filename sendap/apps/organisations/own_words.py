@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.deeds import DEEDS
 from sendap.apps.access.models import Account, Grant
-from sendap.apps.access.policy import DEEDS
 from sendap.apps.access.roles import ROLES
 from sendap.apps.organisations.directory import SettingPage, places_of, setting_page
 from sendap.apps.organisations.features import FEATURES

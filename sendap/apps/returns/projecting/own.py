@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sendap.apps.access.actors import Actor
+from sendap.apps.access.groups import PLANS_AHEAD
 from sendap.apps.access.models import Grant
-from sendap.apps.access.policy import PLANS_AHEAD
 from sendap.basics.errors import BadInput
 
 

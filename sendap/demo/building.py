@@ -32,6 +32,7 @@ from sendap.demo.families import make_addresses, make_families, make_ties, prote
 from sendap.demo.files import make_files
 from sendap.demo.letters import make_letters
 from sendap.demo.lists import make_lists
+from sendap.demo.mediation import make_mediation
 from sendap.demo.panel import make_panel
 from sendap.demo.placements import make_placements
 from sendap.demo.plans import make_plans
@@ -180,6 +181,7 @@ def _live(chance: random.Random, today: date) -> None:
     make_files(seed=SEED, today=today)
     make_appeals(seed=SEED, today=today)
     make_lists(seed=SEED, today=today)
+    make_mediation(seed=SEED, today=today)
     make_placements(seed=SEED, today=today)
 
 

@@ -25,6 +25,9 @@ SENIOR = "Deborah Marlowe, head of SEND"
 SIDES = [("council", SENIOR, True), ("health", "Dr Ines Fell, designated officer", True),
          ("family", "The parent", False), ("school", "The SENCO", False)]  # fmt: skip
 ISSUES = "The plan says “regular” speech therapy. We want to know how much, and from whom."
+FAMILIES = ("parent", "parent-2")
+"""The families that are offered a talk."""
+
 OFFERED = "What the plan says about speech and language therapy, and who gives it."
 
 
@@ -58,9 +61,9 @@ def _cases(chance: random.Random) -> list[Case]:
 
 def _of_families() -> list[Case]:
     """The cases of the families that can sign in."""
-    rows = Grant.objects.filter(account__is_demonstration=True, role="parent")
+    rows = Grant.objects.filter(account__username__in=FAMILIES, role="parent")
     people = [uuid.UUID(code) for code in rows.values_list("code", flat=True)]
-    return list(Case.objects.filter(person_id__in=people).order_by("reference")[:2])
+    return list(Case.objects.filter(person_id__in=people).order_by("reference"))
 
 
 def _offer(manager: Actor, case: Case, today: date) -> None:

@@ -92,6 +92,9 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("reviews:reviews", "/reviews"),
         Stop("reviews:review", link="tbody th a[href$='/review']"),
         Stop("reviews:transfers", "/transfers"),
+        Stop("consultations:transfers", "/transfers/consult?q=school"),
+        Stop("consultations:case", "/cases/{planned}/consultations?q=school"),
+        Stop("naming:case", "/cases/{planned}/naming"),
         Stop("tokens", "/account/tokens"),
         Stop("returns:returns", "/returns"),
         # None was got ready here; test_j5 makes one and looks at its pages.
@@ -117,9 +120,15 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("desk:hand-over", "/cases/{planned}/hand-over"),
         Stop("desk:moving", "/cases/moving"),
         Stop("messages:unanswered", "/team/messages"),
+        Stop("disagreements:signs", "/team/signs"),
+        Stop("disagreements:case", "/cases/{planned}/disagreement"),
         Stop("letters:contacts", "/team/contacts"),
         Stop("letters:letters", "/cases/{planned}/letters"),
         Stop("letters:letter", link="tbody th a"),
+    ),
+    "Mediator": (
+        Stop("disagreements:list", "/mediation"),
+        Stop("disagreements:mediation", link="tbody th a"),
     ),
     "Appeals officer": (
         Stop("appeals:list", "/appeals"),
@@ -130,6 +139,9 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("appeals:complaints", "/cases/{planned}/complaints"),
     ),
     "SENCO": (
+        Stop("naming:places", "/settings/places"),
+        Stop("consultations:asked", "/settings/consultations"),
+        Stop("consultations:reply", link="tbody th a"),
         Stop("requests:from-setting", "/settings/request"),
         Stop("reviews:settings", "/settings/reviews"),
         Stop("reviews:review", link="tbody th a"),
@@ -145,6 +157,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
     "Parent or carer": (
         Stop("family:home", "/family"),
         Stop("family:story", link="main a[href$='/story']"),
+        Stop("naming:family", "/family/{planned}/setting"),
         Stop("family:home", "/family"),
         Stop("family:who-looked", link="main a[href$='/who-looked']"),
         Stop("letters:own", "/family/{planned}/letters"),
@@ -152,6 +165,7 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("messages:own", "/family/{planned}/messages"),
         Stop("files:own", "/family/{planned}/files"),
         Stop("people:sharing", "/family/{planned}/sharing"),
+        Stop("disagreements:own", "/family/{planned}/disagree"),
         # Before the council asks there is nothing to answer; test_voice has the form.
         Stop("voice:advice", "/family/{planned}/advice"),
         # Before there is a plan there is no review; test_voice has it.
@@ -176,7 +190,12 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("panel:pack", "/panel/1/1"),
     ),
     "Young person": (Stop("family:home", "/family"),),
-    "Analyst": (Stop("home", "/home"),),
+    "Analyst": (
+        Stop("home", "/home"),
+        Stop("projection:projections", "/projection"),
+        Stop("projection:projection", link="tbody th a"),
+        Stop("projection:back-test", "/projection/back-test"),
+    ),
     "Platform administrator": (Stop("home", "/home"), Stop("letters:outbox", "/outbox")),
 }
 NO_PAGES = {
@@ -184,6 +203,7 @@ NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
     "letters:own-pdf", "files:file", "files:own-file", "letters:body-pdf", "letters:body-plan",
+    "disagreements:certificate",
     "people:invitation",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""

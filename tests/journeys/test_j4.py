@@ -1,4 +1,4 @@
-"""Journey J4, settled early: refusal, adviser, certificate, mediation, agreement and its clock.
+"""Journey J4: a refusal settled at mediation, or an appeal with its bundle, words and order.
 
 Walked under the law in force and under the Green Paper, where nobody may decline mediation.
 """
@@ -12,13 +12,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys import asking, settling
+from tests.journeys import appealing, asking, settling
 from tests.journeys.serving import Server, serving_from
 from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 BEGINS = date(2027, 6, 14)
 ASKED = ("request_received", "2027-05-10", {})
+TOLD = "2027-05-27"
+APPEALABLE = (
+    ("request_received", "2027-01-11", {}),
+    ("decision_to_assess_notified", "2027-02-08", {}),
+    ("draft_plan_served", "2027-04-26", {}),
+    ("final_plan_issued", TOLD, {}),
+    ("appealable_decision_notified", TOLD, {}),
+    ("mediation_held", "2027-06-09", {}),
+    ("mediation_certificate_issued", "2027-06-11", {}),
+)
 SAID = {
     "cfa2014": "You choose whether to mediate.",
     "green_paper_2022": "mediation comes before every appeal",
@@ -98,3 +108,26 @@ def test_a_family_may_decline_where_the_law_lets_it(
     walk.server.go_to(date(2027, 6, 17))
     settling.certify(walk, "Declineby", tmp_path)
     walk.holds("mediation_certificate_issued")
+
+
+def test_an_appeal_goes_from_the_day_it_comes_to_the_plan_as_ordered(
+    walk: Walk, tmp_path: Path
+) -> None:
+    walk.stage("Appleby", *APPEALABLE)
+    walk.server.ask("stage_plan", walk.case, TOLD)
+    appealing.take_in(walk, "contents", last="27 July 2027")
+    walk.holds("appeal_received_by_authority")
+    words = " ".join(appealing.bind(walk, tmp_path, removed="Ada").split())
+    assert "Ada" not in words
+    assert "[removed] understands two words" in words
+    walk.server.go_to(date(2027, 7, 26))
+    appealing.respond(walk)
+    walk.holds("appeal_response_sent")
+    appealing.exchange_words(walk, tmp_path)
+    walk.server.go_to(date(2027, 12, 6))
+    appealing.order(walk, text="Therapy five times a week.", due="10 January 2028")
+    walk.holds("tribunal_order")
+    walk.server.go_to(date(2028, 1, 10))
+    appealing.issue(walk)
+    walk.holds("final_amended_plan_issued")
+    appealing.is_kept(walk, "T-AMEND")

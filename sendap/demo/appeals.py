@@ -16,6 +16,7 @@ from sendap.apps.redress.models import Appeal, Complaint
 from sendap.apps.timeline.actions.events import add_events, refresh
 from sendap.apps.timeline.evidence import ENTERED, HappenedEvent
 from sendap.apps.timeline.models import Case
+from sendap.apps.timeline.regimes import process_of
 from sendap.reference.authorities import NORTHMERE
 
 CAME_DAYS_AGO = (6, 30, 90, 120)
@@ -58,8 +59,10 @@ def _cases(chance: random.Random) -> list[Case]:
 
 def _appeal(actor: Actor, case: Case, came_on: date, today: date) -> None:
     told_on = came_on - timedelta(days=35)
-    happened = (("appealable_decision_notified", told_on),
-                ("mediation_certificate_issued", told_on + timedelta(days=20)))  # fmt: skip
+    happened = [("appealable_decision_notified", told_on),
+                ("mediation_certificate_issued", told_on + timedelta(days=20))]  # fmt: skip
+    if process_of(case).mediation.required:
+        happened.append(("mediation_held", told_on + timedelta(days=20)))
     events = [HappenedEvent(name, on, "", {}, ENTERED) for name, on in happened]
     add_events(case, events, by=actor.name)
     refresh([case.pk], today=today)

@@ -27,7 +27,7 @@ def _answers(route: str, callers: Callers) -> list[tuple[str, Answer]]:
     expected, answers = oracle.ADDRESSES[route], []
     for account in (
         oracle.SIGNED_OUT, "caseworker", "team_manager", "senco", "parent", "analyst", "health",
-        "administrator",
+        "administrator", "mediator",
     ):  # fmt: skip
         for subject in SUBJECTS[expected.about]:
             there = reached(callers.world, expected, account, subject)

@@ -13,7 +13,7 @@ from sendap.apps.redress.mediation import queries
 from sendap.apps.redress.mediation.rules import ABOUT, DOES
 from sendap.apps.redress.talks import actions as talking
 from sendap.basics.errors import BadInput, NotAllowed, WrongState
-from sendap.web.disagreements.certificates import given
+from sendap.web.casework.letters import as_file
 from sendap.web.entered import token_of
 from sendap.web.family.words import Whose
 
@@ -22,8 +22,11 @@ def disagree(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The family's way on; ``do`` is what a press asks for, ``?as`` how to give the certificate."""
     wanted = request.GET.get("as", "")
     if wanted in ("pdf", "json"):
-        found = queries.own_certificate(request.actor, case, on=timezone.localdate())  # type: ignore[attr-defined]
-        return given(found, as_json=wanted == "json")
+        found = queries.own_certificate(
+            request.actor,  # type: ignore[attr-defined]
+            case, on=timezone.localdate(), as_json=wanted == "json",
+        )  # fmt: skip
+        return as_file(found.content, found.kind, found.name)
     if request.method != "POST":
         return _page(request, case)
     try:

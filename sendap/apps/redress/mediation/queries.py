@@ -13,6 +13,7 @@ from sendap.apps.correspondence.messages.queries import case_of_family
 from sendap.apps.correspondence.models import ContactDetails
 from sendap.apps.people.queries import decides, is_own_record, with_protected_place
 from sendap.apps.redress.mediation.actions import NOTICE
+from sendap.apps.redress.mediation.printing import certificate_pdf
 from sendap.apps.redress.mediation.reach import advised_by, one_of, within_reach
 from sendap.apps.redress.mediation.rules import (
     BODIES,
@@ -36,6 +37,15 @@ RULES = ("D1", "D2", "D3", "D5", "D6", "D9")
 
 STEPS = ("D1", "D2", "D3", "D9")
 """Those that somebody has to keep once the adviser was contacted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFile:
+    """A certificate as a file to keep: printed, or signed as JSON."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,9 @@ def own_page(viewer: Actor, mediation_id: uuid.UUID, *, on: date) -> MediationPa
         return _page(row, limits_of([row.case], on=on)[row.case_id])
 
 
-def certificate(viewer: Actor, mediation_id: uuid.UUID, *, on: date) -> Certificate:
+def certificate(
+    viewer: Actor, mediation_id: uuid.UUID, *, on: date, as_json: bool
+) -> CertificateFile:
     """The certificate of a mediation, for its adviser and the case's officers.
 
     Errors: ``NotFound`` when there is none.
@@ -172,10 +184,12 @@ def certificate(viewer: Actor, mediation_id: uuid.UUID, *, on: date) -> Certific
     with audit.reading(viewer, "mediation.certificate") as note:
         row = one_of(within_reach(viewer, on=on), mediation_id)
         note.saw(row.case.person_id)
-        return _certificate(row)
+        return _certificate(row, as_json=as_json)
 
 
-def own_certificate(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Certificate:
+def own_certificate(
+    viewer: Actor, case_id: uuid.UUID, *, on: date, as_json: bool
+) -> CertificateFile:
     """The certificate about the last decision, for the family.
 
     Errors: ``NotFound`` when there is none, or for a relative from whom a place is kept: the number
@@ -184,19 +198,20 @@ def own_certificate(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Certifica
     with audit.reading(viewer, "mediation.certificate") as note:
         case = case_of_family(viewer, case_id, on=on)
         note.saw(case.person_id)
-        rows = Mediation.objects.filter(case=case, decided_on=_last_notice(case))
-        row = rows.select_related("case__person").first()
+        row = _about(case, _last_notice(case))
         if row is None or case.person_id in with_protected_place(viewer, [case.person_id]):
             raise NotFound("There is no such certificate.")
-        return _certificate(row)
+        return _certificate(row, as_json=as_json)
 
 
-def _certificate(row: Mediation) -> Certificate:
+def _certificate(row: Mediation, *, as_json: bool) -> CertificateFile:
     found = Certificate.objects.filter(mediation=row).first()
     if found is None:
         raise NotFound("There is no such certificate.")
+    if as_json:
+        return CertificateFile(f"{found.number}.json", "application/json", found.signed.encode())
     found.mediation = row
-    return found
+    return CertificateFile(f"{found.number}.pdf", "application/pdf", certificate_pdf(found))
 
 
 def case_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> CasePage:
@@ -222,7 +237,7 @@ def way_on(viewer: Actor, case_id: uuid.UUID, *, on: date) -> WayOn:
         limits = limits_of([case], on=on)[case.pk]
         hidden = case.person_id in with_protected_place(viewer, [case.person_id])
         decided_on = _last_notice(case)
-        row = Mediation.objects.filter(case=case, decided_on=decided_on).first()
+        row = _about(case, decided_on)
         return WayOn(
             case_id=case.pk, forename=case.person.forename,
             is_own=is_own_record(viewer, case.person_id), hides_place=hidden,
@@ -254,6 +269,14 @@ def limits_of(cases: Iterable[Case], *, on: date) -> dict[uuid.UUID, list[Deadli
 
 def _limit(limits: Iterable[DeadlineLine], rule: str, started: date | None) -> DeadlineLine | None:
     return next((row for row in limits if row.rule == rule and row.started_on == started), None)
+
+
+def _about(case: Case, decided_on: date | None) -> Mediation | None:
+    """The mediation about the decision of a day."""
+    if decided_on is None:
+        return None
+    rows = Mediation.objects.filter(case=case, decided_on=decided_on)
+    return rows.select_related("case__person").first()
 
 
 def _last_notice(case: Case) -> date | None:

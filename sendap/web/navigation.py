@@ -20,6 +20,7 @@ LINKS = (
     ("Team", "casework:team"),
     ("Returns", "returns:returns"),
     ("Projections", "projection:projections"),
+    ("Enough places", "sufficiency:signals"),
     ("Reviews", "reviews:reviews"),
     ("Transfers", "reviews:transfers"),
     ("Pupils’ reviews", "reviews:settings"),

@@ -160,6 +160,8 @@ ADDRESSES = {
         Address("projection:projections", BOTH, PLANS_AHEAD),
         Address("projection:projection", GET, PLANS_AHEAD),
         Address("projection:back-test", BOTH, PLANS_AHEAD),
+        # whether there are enough places: counts of an area, about nobody
+        Address("sufficiency:signals", GET, frozenset({"team_manager", "commissioner"})),
         # reviews and phase transfers
         Address("reviews:reviews", GET, CASEWORK, personal=True),
         Address("reviews:plan", POST, frozenset({"caseworker", "team_manager"}), personal=True),

@@ -1,5 +1,7 @@
 """Addresses of this subject: sufficiency."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sendap.web.sufficiency import signals
+
+urlpatterns: list[URLPattern] = [path("sufficiency", signals.signals, name="signals")]

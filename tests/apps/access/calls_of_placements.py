@@ -41,6 +41,7 @@ CALLS_OF_PLACEMENTS: dict[str, Make] = {
     "lists:own": of_case("lists:own", {"do": "choose", "reasons": "The small one."}),
     "lists:weights": plain("lists:weights"),
     "lists:own-weights": plain("lists:own-weights", OWN_WEIGHTS),
+    "sufficiency:signals": plain("sufficiency:signals"),
     "consultations:case": of_case("consultations:case", {"settings": SCHOOLS["left"]}),
     "consultations:asked": plain("consultations:asked"),
     "consultations:reply": _of(

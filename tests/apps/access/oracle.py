@@ -166,6 +166,8 @@ ADDRESSES: dict[str, Expected] = {
     # That it was taken is kept.
     "returns:file": Expected(READ, MANAGER, about="whole return", changes="GET HEAD"),
     # Figures of the authority, about nobody.
+    # Counts that tell of nobody.
+    "sufficiency:signals": Expected(READ, frozenset({"team_manager", "commissioner"})),
     "projection:projections": Expected(BOTH, PLANNERS_AHEAD, changes="POST"),
     "projection:projection": Expected(READ, PLANNERS_AHEAD, about="return"),
     "projection:back-test": Expected(BOTH, PLANNERS_AHEAD, changes="POST"),

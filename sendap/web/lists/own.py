@@ -41,8 +41,7 @@ def _change(request: HttpRequest, case: uuid.UUID, do: str) -> None:
     actor, posted = request.actor, request.POST  # type: ignore[attr-defined]
     if do == "choose":
         ranks = {
-            name.removeprefix(RANK): value for name, value in posted.items()
-            if name.startswith(RANK)
+            name.removeprefix(RANK): str(posted[name]) for name in posted if name.startswith(RANK)
         }  # fmt: skip
         reasons = posted.get("reasons", "").replace("\r\n", "\n")
         actions.choose(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,9 +113,9 @@ def _age_before(born: date, starts_on: date) -> int:
 
 
 def _home(person: Person, today: date) -> tuple[int, int] | None:
-    rows: Sequence[Location] = Location.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), person=person
-    ).order_by("-starts_on", "pk")
+    rows = Location.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person).order_by(
+        "-starts_on", "pk"
+    )
     if any(row.is_protected for row in rows):
         return None
     own = [row for row in rows if row.relationship_id is None and row.postcode]

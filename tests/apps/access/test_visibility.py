@@ -36,7 +36,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("sen
 GUARDED = [model for model in OURS if model.tenancy is not PUBLIC]  # type: ignore[attr-defined]
 ABOUT_PEOPLE = [model for model in GUARDED if model.tenancy.person]  # type: ignore[attr-defined]
 SEES = {
-    "authority": {"caseworker", "plan_writer", "team_manager", OPERATOR},
+    "authority": {"caseworker", "plan_writer", "team_manager", OPERATOR, "appeals"},
     "setting": {"senco", "head"},
     "person": {
         "parent",

@@ -67,6 +67,7 @@ NEXT = {
         "noticed": {"none"},
     },
     "phase": {"none": {"due"}, "due": {"none"}},
+    "order": {"none": {"ordered"}, "ordered": {"none"}},
     "reassessment": {
         "none": {"asked", "reassessing"},
         "asked": {"reassessing", "none"},
@@ -88,7 +89,7 @@ def facts_for(move: Move, day: date, choice: int) -> dict[str, Any]:
         "reasons": "because", "evidence": "a report", "reference": f"advice-{choice % 4}",
         "document": "1", "for": soon, "moves_on": soon, "phase": PHASES[choice % len(PHASES)],
         "year": day.year + choice % 2, "ground": str(1 + choice % 6), "last_review": past,
-        "plan_made": past, "will_assess": "no",
+        "plan_made": past, "will_assess": "no", "kind": ("amend", "name_setting")[choice % 2],
     }  # fmt: skip
     one_of = move.needs_one_of[choice % 2 : choice % 2 + 1]
     return {item: known[item] for item in (*move.needs, *one_of)}

@@ -24,7 +24,7 @@ from sendap.law.process import Happening, Move, check_move, find_process
 
 LAW_ITEMS = (
     "for", "phase", "year", "moves_on", "last_review", "plan_made", "from_school",
-    "from_early_years",
+    "from_early_years", "kind", "directed_by",
 )  # fmt: skip
 """The items of a move that the law's events carry; the rest stay with the decision."""
 

@@ -182,8 +182,18 @@ def test_under_a_binding_list_a_full_setting_is_waited_for(
 ) -> None:
     settings.REGIME = "green_paper_2022"
     tell_places(SPECIAL, ready, 0, today)
+    Consultation.objects.filter(number=SPECIAL).update(is_full=True)
     decide(writer, ready, today)
     assert PlaceClaim.objects.get().state == "waiting"
+
+
+def test_under_a_binding_list_whoever_was_offered_a_place_has_it(
+    ready: Case, writer: Client, today: date, settings: Any
+) -> None:
+    settings.REGIME = "green_paper_2022"
+    tell_places(SPECIAL, ready, 0, today)
+    decide(writer, ready, today)
+    assert PlaceClaim.objects.get().state == "taken"
 
 
 def test_under_a_binding_list_the_first_that_has_room_is_named(

@@ -198,15 +198,17 @@ def _iso(day: date | None) -> str:
 def _places(actor: Actor, naming: Naming, decided: Decided, *, must_admit: bool, on: date) -> None:
     """Take the place at each setting named, and a turn at those that one waits for.
 
-    In the law in force whoever is named is admitted (section 43), though the setting be full.
+    In the law in force whoever is named is admitted (section 43), though the setting be full; under
+    a binding list whoever was offered a place is.
     """
+    offered = {each.number for each in decided.candidates if each.has_room}
     names = {each.number: each.name for each in decided.candidates}
     year = school_year_group(naming.case.born_on, decided.starts_on)
     for number in _named(naming):
         take_place(
             actor, naming,
             Turn(number, names[number], year, decided.starts_on),
-            must_admit=must_admit, on=on,
+            must_admit=must_admit or number in offered, on=on,
         )  # fmt: skip
     for number, because in decided.waits.items():
         if number in names and number not in _named(naming):

@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor
 from sendap.apps.organisations.models import Setting
-from sendap.apps.organisations.places import give_back_place, take_free_place
+from sendap.apps.organisations.places import free_places, give_back_place, take_free_place
 from sendap.apps.placements.models import Naming, PlaceClaim
 from sendap.apps.placements.naming.reach import claims_of
 from sendap.basics.errors import BadInput, NotFound, WrongState
@@ -45,14 +45,15 @@ def take_place(
 ) -> PlaceClaim:
     """Take a place within the change that names the setting, which is locked; returns the claim.
 
-    One of the setting's free places goes, if it has told any and one is left. Where none is, the
-    person is admitted above its number if it ``must_admit``, and else waits there.
+    One of the setting's free places goes, if it has told of any and one is left. Where none is
+    left, the person is admitted above its number if it ``must_admit``, and else waits there.
     """
     claim = _claim(naming, turn)
     if claim is not None and claim.state in (TAKEN, STARTED):
         return claim
+    is_told = turn.year_group in free_places([turn.number]).get(turn.number, {})
     is_counted = take_free_place(turn.number, turn.year_group)
-    if not is_counted and not must_admit:
+    if is_told and not is_counted and not must_admit:
         return _queue(actor, naming, turn, because="No place was free.", on=on)
     return _write(
         naming, turn, state=TAKEN, is_counted=is_counted, rank=0, because="",

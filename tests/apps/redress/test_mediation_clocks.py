@@ -103,6 +103,7 @@ def test_the_family_s_page_gives_the_last_day_to_appeal(told: date, last: date) 
     case = refused(told)
     page = queries.way_on(parent(case), case.pk, on=told)
     assert page.appeal_by and page.appeal_by.due == last
+    assert page.ombudsman_by and page.ombudsman_by.due == told.replace(year=told.year + 1)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from sendap.apps.timeline.queries.cases import case_of
 from sendap.apps.timeline.queries.dates import DeadlineLine, deadline_lines
 from sendap.apps.timeline.regimes import regime_of
 from sendap.basics.errors import NotFound
+from sendap.law.complaints import ComplaintLimit, complaint_limits
 from sendap.law.process import MediationTerms, find_process
 
 RULES = ("D1", "D2", "D3", "D5", "D6", "D9")
@@ -134,6 +135,7 @@ class WayOn:
     appeal_by: DeadlineLine | None
     terms: MediationTerms
     mediation: MediationPage | None
+    ombudsman_by: ComplaintLimit | None
     talks: tuple[Talk, ...]
     services: dict[str, Service]
 
@@ -245,6 +247,7 @@ def way_on(viewer: Actor, case_id: uuid.UUID, *, on: date) -> WayOn:
             decided_on=decided_on, adviser_by=_limit(limits, "D5", decided_on),
             appeal_by=_limit(limits, "D6", decided_on),
             terms=find_process(regime_of(case)).mediation,
+            ombudsman_by=_ombudsman_by(decided_on),
             mediation=_page(row, limits) if row else None,
             talks=_talks(case), services={} if hidden else _services(case.authority_code),
         )  # fmt: skip
@@ -265,6 +268,12 @@ def limits_of(cases: Iterable[Case], *, on: date) -> dict[uuid.UUID, list[Deadli
         ]
         for pk, case in found.items()
     }  # fmt: skip
+
+
+def _ombudsman_by(happened_on: date | None) -> ComplaintLimit | None:
+    """The last day to go to the ombudsman about something that happened on a day."""
+    days = {"happened": happened_on} if happened_on else {}
+    return next(iter(complaint_limits(days)), None)
 
 
 def _limit(limits: Iterable[DeadlineLine], rule: str, started: date | None) -> DeadlineLine | None:

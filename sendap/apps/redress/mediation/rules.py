@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from sendap.basics.errors import BadInput
-from sendap.law.calendar import is_working_day
+from sendap.law.calendar import working_days_of
 from sendap.law.case import Case, Event
 from sendap.law.clock import deadlines
 from sendap.law.process import MediationTerms
@@ -61,11 +61,7 @@ LONGEST, MOST_ITEMS = 4_000, 12
 
 def tell_by(wished_on: date) -> date:
     """The last day on which a body is told of the issues: 3 working days after the wish."""
-    day, left = wished_on, TELL_WITHIN
-    while left:
-        day += timedelta(days=1)
-        left -= is_working_day(day)
-    return day
+    return working_days_of(wished_on, TELL_WITHIN)
 
 
 def is_needed(terms: MediationTerms, about: Collection[str]) -> bool:

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import Error as AnyDatabaseError
 from django.db import transaction
+from django.utils import timezone
 
 from sendap.apps.access import policy
 from sendap.apps.access.actors import Actor
@@ -120,7 +121,7 @@ def write(actor: Actor, action: str, outcome: str, note: Note | None = None) -> 
         entry = AuditEntry(
             chain=head.chain,
             number=head.number + 1,
-            at=datetime.now(UTC),
+            at=timezone.now(),
             account_id=actor.account_id,
             roles=",".join(sorted(actor.roles)) or actor.name,
             action=action,

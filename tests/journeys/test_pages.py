@@ -39,7 +39,6 @@ ROUNDS: dict[str, tuple[Stop, ...]] = {
         Stop("directory:find", "/settings?postcode=ZZ99+3AB&miles=10&need=ASD"),
         Stop("directory:setting", link="main ol a[href^='/settings/']"),
         Stop("directory:find", "/settings?q=zzzzzz"),
-        Stop("directory:find", "/settings?postcode=ZZ99"),
         Stop("public:dashboard", "/dashboard"),
         Stop("public:dashboard-areas", "/dashboard/areas"),
         Stop("public:dashboard-area", link="main a[href^='/dashboard/areas/']"),

@@ -15,6 +15,7 @@ SENDAP_DATABASE_URL="sqlite:///$scratch/directory.sqlite3" run bench/directory.p
 run bench/disclosure.py 20 153
 run bench/indicators.py --persons 3000 --areas 1 8
 run bench/bundle.py --pages 100
+run bench/lists.py --settings 5000 --times 10
 run bench/projection.py --years 3 --areas 2
 run bench/import_return.py 3000
 SENDAP_DATABASE_URL="sqlite:///$scratch/pages.sqlite3"

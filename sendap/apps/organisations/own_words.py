@@ -173,7 +173,5 @@ def _work_of(actor: Actor, number: str) -> str:
     account = Account.objects.filter(pk=actor.account_id or 0).first()
     if account is not None and account.job_title:
         return account.job_title
-    held = next(
-        row.role for row in actor.grants if row.code == number and row.role in DEEDS[DEED]
-    )
+    held = next(row.role for row in actor.grants if row.code == number and row.role in DEEDS[DEED])
     return ROLES[held].title

@@ -38,6 +38,7 @@ WITHOUT_ACTOR = {
 """Functions among the actions that take no actor, and why each needn't."""
 
 READS_FOR_OTHERS = {
+    "sufficiency.signals": "safe counts of the viewer's areas: a commissioner sees no case",
     "people.family_of": "works out whose record is open to the viewer, from grants and ties",
     "people.letters_of": "works out whose letters are the viewer's to read, from grants and ties",
     "people.decides": "of a person whom a grant opens to the viewer; says yes or no",

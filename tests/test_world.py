@@ -63,7 +63,7 @@ CODES = {
     "NoticeCopy": {"channel", "body", "setting_number"},
     "Invitation": {"digest", "made_by"},
     "Message": {"side"},
-    "StoredFile": {"about", "kind", "digest", "once", "storage", "state", "side"},
+    "StoredFile": {"about", "kind", "digest", "once", "storage", "state", "side", "vouched_for"},
     "PlanVersion": {"status", "prepared_by"},
     "PlanSection": {"letter", "edited_by"},
     "PlanSuggestion": {"section", "item", "made_by", "decided_by"},

@@ -208,7 +208,7 @@ NO_PAGES = {
     "healthz", "readyz", "openapi", "casework:cases-csv", "casework:team-csv", "casework:calendar",
     "public:dashboard-indicator-table", "plan:print", "letters:pdf", "letters:word",
     "letters:own-pdf", "files:file", "files:own-file", "letters:body-pdf", "letters:body-plan",
-    "disagreements:certificate",
+    "disagreements:certificate", "appeals:bundle-pdf", "appeals:words-docx",
     "people:invitation",
 }  # fmt: skip
 """Addresses that answer with something other than a page."""

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.urls import reverse
 from markupsafe import Markup
 
 from sendap.insight.directory import METRES_A_MILE, Found, Place
 from sendap.reference.postcodes import Point
-from sendap.web.charts.svg import INK, PALE, chart, element, group, polyline, text
+from sendap.web.charts.ground import Frame, frame_of, pin, scale_bar
+from sendap.web.charts.svg import INK, PALE, chart, element, group, polyline
 from sendap.web.directory import words
 
-WIDTH, HEIGHT, MARGIN = 440, 420, 26
-LEAST_SPAN = 2_000
-"""Metres across the smallest map, so that one place isn't drawn as a continent."""
-
-STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100)
-"""Miles that rings and the scale go by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How points of the grid become points of the picture: metres a unit, and the middle."""
-
-    middle: Point
-    scale: float
-
-    def at(self, point: Point) -> tuple[float, float]:
-        """Where a point is in the picture: across, and down."""
-        return (
-            WIDTH / 2 + (point.easting - self.middle.easting) / self.scale,
-            HEIGHT / 2 - (point.northing - self.middle.northing) / self.scale,
-        )
-
-    @property
-    def step(self) -> float:
-        """Miles between rings: the largest step that fits about three times."""
-        across = min(WIDTH, HEIGHT) * self.scale / METRES_A_MILE / 2
-        return max((step for step in STEPS if step * 2.5 <= across), default=STEPS[0])
+WIDTH, HEIGHT = 440, 420
 
 
 def map_of(found: Found, *, origin: Point | None) -> Markup | None:
@@ -51,14 +25,15 @@ def map_of(found: Found, *, origin: Point | None) -> Markup | None:
     if not shown:
         return None
     known = [place.point for _, place in shown if place.point]
-    frame = _frame([*known, *([origin] if origin else [])])
-    others = [point for point in map(frame.at, found.others) if _is_inside(point)]
+    known += [origin] if origin else []
+    frame = frame_of(known, width=WIDTH, height=HEIGHT)
+    others = [point for point in map(frame.at, found.others) if frame.is_inside(point)]
     return chart(
         element("rect", width=WIDTH, height=HEIGHT, fill="#f8f8f8", stroke=PALE),
         *(_origin(frame, origin) if origin else ()),
         _dots(others),
-        *(_pin(number, place, frame.at) for number, place in reversed(shown)),
-        *_scale(frame),
+        *(_pin(number, place, frame) for number, place in reversed(shown)),
+        *scale_bar(frame),
         key="places-map",
         title="Map of the settings on this page",
         description=_told(len(shown), len(others), origin),
@@ -69,35 +44,16 @@ def map_of(found: Found, *, origin: Point | None) -> Markup | None:
     )
 
 
-def _frame(points: Sequence[Point]) -> Frame:
-    east = [point.easting for point in points]
-    north = [point.northing for point in points]
-    middle = Point((min(east) + max(east)) // 2, (min(north) + max(north)) // 2)
-    across = max(max(east) - min(east), LEAST_SPAN) / (WIDTH - 2 * MARGIN)
-    down = max(max(north) - min(north), LEAST_SPAN) / (HEIGHT - 2 * MARGIN)
-    return Frame(middle, max(across, down))
-
-
-def _is_inside(point: tuple[float, float]) -> bool:
-    return 0 < point[0] < WIDTH and 0 < point[1] < HEIGHT
-
-
 def _dots(points: Sequence[tuple[float, float]]) -> Markup:
     dots = (element("circle", cx=x, cy=y, r=2.5) for x, y in points)
     return group(*dots, fill="#6f777b", aria_hidden="true")
 
 
-def _pin(number: int, place: Place, at: Callable[[Point], tuple[float, float]]) -> Markup:
-    x, y = at(place.point)  # type: ignore[arg-type]
+def _pin(number: int, place: Place, frame: Frame) -> Markup:
+    assert place.point
     away = f", {words.miles(place.metres)} away" if place.metres is not None else ""
-    name = f"{number}. {place.name}{away}"
-    label = element(
-        "text", str(number), x=x, y=y + 4.5, text_anchor="middle", font_size=13, fill="#ffffff",
-        font_weight="bold",
-    )  # fmt: skip
-    disc = element("circle", cx=x, cy=y, r=12, fill="#1f4e5f", stroke="#ffffff", stroke_width=1.5)
     address = reverse("directory:setting", args=[place.number])
-    return element("a", element("title", name), disc, label, href=address, aria_label=name)
+    return pin(number, f"{number}. {place.name}{away}", frame.at(place.point), address=address)
 
 
 def _origin(frame: Frame, origin: Point) -> tuple[Markup, ...]:
@@ -115,21 +71,6 @@ def _origin(frame: Frame, origin: Point) -> tuple[Markup, ...]:
         polyline([(x, y - 9), (x, y + 9)], stroke=INK, stroke_width=3),
     ]
     return (group(*rings, *cross, aria_hidden="true"),)
-
-
-def _scale(frame: Frame) -> tuple[Markup, ...]:
-    length = frame.step * METRES_A_MILE / frame.scale
-    left, down = 16, HEIGHT - 18
-    mile = "mile" if frame.step <= 1 else "miles"
-    line = [(left, down - 6), (left, down), (left + length, down), (left + length, down - 6)]
-    label = element(
-        "text", f"{frame.step:g} {mile}", x=left + length + 8, y=down + 2, font_size=14, fill=INK
-    )
-    return (
-        polyline(line, stroke=INK, stroke_width=2),
-        label,
-        text(WIDTH - 16, 24, "North is up", anchor="end"),
-    )
 
 
 def _told(shown: int, others: int, origin: Point | None) -> str:

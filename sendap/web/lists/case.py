@@ -13,6 +13,7 @@ from sendap.apps.placements.lists import actions, queries
 from sendap.apps.placements.lists.children import ALL_WISHES, EXTRA_KINDS, LONGEST_WAY, Wanted
 from sendap.basics.errors import BadInput, NotFound
 from sendap.insight.matching.codes import YEAR_GROUPS
+from sendap.reference.postcodes import Point
 from sendap.web.entered import day_in, number_in, token_of
 from sendap.web.lists import words
 from sendap.web.lists.plan_map import plan_of
@@ -104,4 +105,5 @@ def map_of(shown: queries.Shown | None) -> Any:
     if shown is None:
         return None
     east, north = shown.child.easting, shown.child.northing
-    return plan_of(shown.entries, None if east is None or north is None else (east, north))
+    home = None if east is None or north is None else Point(round(east), round(north))
+    return plan_of(shown.entries, home)

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from sendap.apps.access import audit
 from sendap.apps.access.actors import Actor, command_actor
 from sendap.apps.access.models import Account, AuditEntry
@@ -36,6 +38,7 @@ from sendap.demo.mediation import make_mediation
 from sendap.demo.panel import make_panel
 from sendap.demo.placements import make_placements
 from sendap.demo.plans import make_plans
+from sendap.demo.projections import make_projections
 from sendap.demo.requests import make_requests
 from sendap.demo.reviews import make_reviews
 from sendap.demo.talk import make_comments, make_threads
@@ -165,6 +168,8 @@ def _fill(order: Order, actor: Actor, say: Say) -> None:
     protect_locations(chance)
     make_requests(chance, today=order.today)
     _live(chance, order.today)
+    say("Looking ten years ahead")
+    make_projections(persons=persons, at=timezone.now())
 
 
 def _live(chance: random.Random, today: date) -> None:

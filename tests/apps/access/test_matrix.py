@@ -71,7 +71,7 @@ def _cells(route: str, callers: Callers) -> Iterator[tuple[Cell, str]]:
         takes = method in expected.methods.split()
         accounts = PASSERS_BY if takes else FEW
         if takes and not open_to_all:
-            accounts = _accounts(callers, method)
+            accounts = _accounts(callers, expected, method)
         for account in accounts:
             for subject in _subjects(expected, account, method if takes else ""):
                 there = method == "OPTIONS" or reached(callers.world, expected, account, subject)
@@ -91,8 +91,17 @@ def _subjects(expected: Expected, account: str, method: str) -> tuple[str, ...]:
     return (every[0], every[-1])[: len(every)] if account in SOME else every[:1]
 
 
-def _accounts(callers: Callers, method: str) -> tuple[str, ...]:
-    return (SIGNED_OUT, *callers.world.accounts) if method in {"GET", "POST", "PUT"} else SOME
+def _accounts(callers: Callers, expected: Expected, method: str) -> tuple[str, ...]:
+    """Everyone by the first method; by the others some of those whom the gate turns away."""
+    everyone = (SIGNED_OUT, *callers.world.accounts)
+    if method not in {"GET", "POST", "PUT"}:
+        return SOME
+    if method == "GET" or "GET" not in expected.methods.split():
+        return everyone
+    return tuple(
+        name for name in everyone
+        if name in SOME or oracle.role_of(name, expected.who) in expected.who
+    )  # fmt: skip
 
 
 def _ways(route: str, method: str) -> tuple[bool, ...]:

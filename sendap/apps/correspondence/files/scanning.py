@@ -27,7 +27,7 @@ class Scan(Enum):
     ABSENT = "absent"
 
 
-def scan(path: Path, *, seconds: float = SECONDS) -> Scan:
+def scan(path: Path) -> Scan:
     """Look for viruses in a file; a command that fails or is slow has told nothing."""
     command: list[str] = settings.VIRUS_SCANNER
     if not command:
@@ -39,7 +39,7 @@ def scan(path: Path, *, seconds: float = SECONDS) -> Scan:
         )  # fmt: skip
     except OSError:
         return Scan.UNKNOWN
-    return {CLEAN: Scan.CLEAN, INFECTED: Scan.INFECTED}.get(_wait(process, seconds), Scan.UNKNOWN)
+    return {CLEAN: Scan.CLEAN, INFECTED: Scan.INFECTED}.get(_wait(process, SECONDS), Scan.UNKNOWN)
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:

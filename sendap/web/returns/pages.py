@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from sendap.apps.returns.handing import deciding, preparing, queries
+from sendap.apps.returns.handing import deciding, preparing, queries, sending
 from sendap.apps.returns.handing.measures import measures_of
 from sendap.basics.errors import BadInput
 from sendap.web.casework import spreadsheets
@@ -130,7 +130,7 @@ def measures(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
 
 def file(request: HttpRequest, prepared: uuid.UUID) -> HttpResponse:
     """The file of a signed return, to send to the department."""
-    row, xml = queries.file_to_send(
+    row, xml = sending.file_to_send(
         actor=request.actor,  # type: ignore[attr-defined]
         prepared_id=prepared, at=timezone.now(),
     )  # fmt: skip

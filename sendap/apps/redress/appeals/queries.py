@@ -266,7 +266,7 @@ def appeal_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AppealPage:
         )
         waiting = {event for line in dates if line.is_open for event in _meets(line.rule)}
         return AppealPage(
-            case.pk, _name(case), case.reference, 
+            case.pk, _name(case), case.reference,
             eligibility(events, dates, regime=regime_of(case), on=on),
             tuple(_detail(row) for row in rows), dates,
             tuple((event, title) for event, title in DONE.items() if event in waiting),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendap.apps.access.actors import Actor
-from sendap.apps.returns.handing.queries import find_prepared, xml_in
+from sendap.apps.returns.handing.queries import find_prepared
+from sendap.apps.returns.handing.sending import xml_in
 from sendap.apps.returns.models import PreparedReturn
 from sendap.basics.errors import CannotDo
 from sendap.exchange.sen2.description import census_day, period_of

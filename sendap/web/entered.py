@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -18,6 +20,17 @@ def day_in(text: str, field: str, *, or_else: str = NOT_A_DAY) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise BadInput(or_else, field=field) from None
+
+
+def day_or_none(posted: Mapping[str, Any], field: str) -> date | None:
+    """The day that a date field of a form gives, None where it is empty. Errors: as ``day_in``."""
+    text = str(posted.get(field, "")).strip()
+    return day_in(text, field) if text else None
+
+
+def text_in(request: HttpRequest, field: str) -> str:
+    """What a text field gives, each line of it ended as we keep lines."""
+    return request.POST.get(field, "").replace("\r\n", "\n")
 
 
 def number_in(text: str, *, digits: int = 6, or_else: int = 0) -> int:

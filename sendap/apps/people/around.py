@@ -151,7 +151,7 @@ def _around(viewer: Actor, person_id: uuid.UUID, on: date) -> Around:
     )
     return Around(
         person_id=person_id,
-        name=f"{person.forename} {person.surname}",
+        name=person.full_name,
         adults=adults,
         lacks=tuple(_lacks(row) for row in _capacities(person_id, on)),
         passes_on=end_of_compulsory_school_age(person.born_on),
@@ -169,7 +169,7 @@ def _deciders(person: Person, ties: list[Tie], day: _Day, viewer: Actor) -> tupl
     """For each decision, who takes it; the young person without a tie of their own by name."""
     acting = agreed_on({person.pk}, on=day.on, scopes=[ACT])
     lacking = lacking_decisions(person.pk, on=day.on)
-    own = Tie(0, None, f"{person.forename} {person.surname}", YOUNG_PERSON, True,
+    own = Tie(0, None, person.full_name, YOUNG_PERSON, True,
               person.born_on, None)  # fmt: skip
     everyone = ties if any(tie.is_own for tie in ties) else [*ties, own]
     found = []

@@ -31,6 +31,11 @@ class Person(models.Model):
     class Meta:
         indexes = [models.Index(fields=["born_on", "surname"])]
 
+    @property
+    def full_name(self) -> str:
+        """Forename and surname, as pages and letters write them."""
+        return f"{self.forename} {self.surname}"
+
 
 class Responsibility(models.Model):
     """Which authority has the duties of section 24 for a person, between two days."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from sendap.apps.plans.advice.rules import KINDS, STATEMENTS
 from sendap.apps.plans.desk.chasing import late_advice
 from sendap.basics.errors import BadInput
 from sendap.web.desk.chasing import result_of
-from sendap.web.entered import day_in, number_in
+from sendap.web.entered import day_or_none, number_in
 
 AGREE = {"author": "Its author", "authority": "The authority", "family": "The family"}
 """Who has to agree before earlier advice is used again."""
@@ -32,7 +31,8 @@ def ask(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         actions.ask(
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, kinds=request.POST.getlist("kinds"),
-            question=request.POST.get("question", ""), on=_day(request, "on") or today, today=today,
+            question=request.POST.get("question", ""), today=today,
+            on=day_or_none(request.POST, "on") or today,
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, refusal)
@@ -46,7 +46,7 @@ def reuse(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
             actor=request.actor,  # type: ignore[attr-defined]
             case_id=case, kind=request.POST.get("reuse-kind", ""),
             report=request.POST.get("report", ""),
-            agreed={who: _day(request, f"agreed-{who}") for who in AGREE},
+            agreed={who: day_or_none(request.POST, f"agreed-{who}") for who in AGREE},
         )  # fmt: skip
     except BadInput as refusal:
         return _page(request, case, refusal)
@@ -81,8 +81,3 @@ def _page(request: HttpRequest, case: uuid.UUID, refusal: BadInput | None = None
                "today": today.isoformat(), "errors": errors, "ticked": ticked,
                "typed": request.POST}  # fmt: skip
     return render(request, "casework/advice.html", context, status=400 if refusal else 200)
-
-
-def _day(request: HttpRequest, field: str) -> date | None:
-    text = request.POST.get(field, "").strip()
-    return day_in(text, field) if text else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from sendap.basics.errors import BadInput, WrongState
 from sendap.exchange.files.kinds import TAKEN
 from sendap.web.casework.letters import as_file
 from sendap.web.directory.words import YEARS
-from sendap.web.entered import day_in
+from sendap.web.entered import day_or_none, text_in
 from sendap.web.files.pages import ACCEPT
 
 
@@ -56,7 +55,7 @@ def _reply(request: HttpRequest, consultation: uuid.UUID) -> uuid.UUID | None:
         )  # fmt: skip
     actions.reply(
         actor=actor, consultation_id=consultation, said=_said(request),
-        on=_day(request, "on") or today, today=today,
+        on=day_or_none(request.POST, "on") or today, today=today,
     )  # fmt: skip
     return found.line.case_id if found.is_officer else None
 
@@ -66,15 +65,10 @@ def _said(request: HttpRequest) -> Reply:
     return Reply(
         answer=posted.get("answer", ""), grounds=tuple(posted.getlist("grounds")),
         is_full=posted.get("is_full") == "yes",
-        reasons=posted.get("reasons", "").replace("\r\n", "\n"),
-        offered_from=_day(request, "offered_from"),
-        conditions=posted.get("conditions", "").replace("\r\n", "\n"),
+        reasons=text_in(request, "reasons"),
+        offered_from=day_or_none(request.POST, "offered_from"),
+        conditions=text_in(request, "conditions"),
     )  # fmt: skip
-
-
-def _day(request: HttpRequest, field: str) -> date | None:
-    text = request.POST.get(field, "").strip()
-    return day_in(text, field) if text else None
 
 
 def _form(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.utils import timezone
 from sendap.apps.placements.consultation import actions, queries
 from sendap.apps.placements.consultation.actions import Wanted
 from sendap.basics.errors import BadInput, NotFound, Refusal, WrongState
-from sendap.web.entered import day_in
+from sendap.web.entered import day_or_none, text_in
 
 
 def consultations(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -34,7 +33,7 @@ def _change(request: HttpRequest, case: uuid.UUID) -> str:
         return "They are reminded."
     count = actions.consult(
         actor=actor, case_id=case, wanted=wanted_in(request),
-        on=_day(request, "on") or today, today=today,
+        on=day_or_none(request.POST, "on") or today, today=today,
     )  # fmt: skip
     return f"{count} consulted, each with 15 days to reply." if count else "Nobody new was asked."
 
@@ -43,8 +42,8 @@ def wanted_in(request: HttpRequest) -> Wanted:
     """Whom a form says to consult, what to ask and from when."""
     return Wanted(
         numbers=tuple(request.POST.getlist("settings")),
-        question=request.POST.get("question", "").replace("\r\n", "\n"),
-        wanted_from=_day(request, "wanted_from"),
+        question=text_in(request, "question"),
+        wanted_from=day_or_none(request.POST, "wanted_from"),
     )
 
 
@@ -53,11 +52,6 @@ def _id(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError:
         raise NotFound("There is no such consultation.") from None
-
-
-def _day(request: HttpRequest, field: str) -> date | None:
-    text = request.POST.get(field, "").strip()
-    return day_in(text, field) if text else None
 
 
 def _page(request: HttpRequest, case: uuid.UUID, refusal: Refusal | None = None) -> HttpResponse:

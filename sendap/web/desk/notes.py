@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from sendap.apps.plans.desk import notes as desk
 from sendap.basics.errors import BadInput
 from sendap.web.desk.texts import insert, offered
-from sendap.web.entered import day_in, number_in, token_of
+from sendap.web.entered import day_or_none, number_in, token_of
 
 
 def notes(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -36,7 +35,9 @@ def notes(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 def _keep(request: HttpRequest, case: uuid.UUID, typed: Mapping[str, Any]) -> None:
     wording = desk.Wording(
-        text=str(typed.get("text", "")), remind_on=_day(typed), is_pinned=typed.get("pin") == "yes"
+        text=str(typed.get("text", "")),
+        remind_on=day_or_none(typed, "remind_on"),
+        is_pinned=typed.get("pin") == "yes",
     )
     common = {
         "actor": request.actor,  # type: ignore[attr-defined]
@@ -48,11 +49,6 @@ def _keep(request: HttpRequest, case: uuid.UUID, typed: Mapping[str, Any]) -> No
     else:
         number = number_in(str(typed.get("number", "")))
         desk.correct(**common, thread=thread, number=number)
-
-
-def _day(typed: Mapping[str, Any]) -> date | None:
-    text = str(typed.get("remind_on", "")).strip()
-    return day_in(text, "remind_on") if text else None
 
 
 def _thread(typed: Mapping[str, Any]) -> uuid.UUID | None:

@@ -15,7 +15,7 @@ from sendap.apps.redress.mediation.agreements import Agreed
 from sendap.apps.redress.mediation.certificates import published_key
 from sendap.apps.redress.mediation.rules import ABOUT, DOES, SIDES, kinds
 from sendap.basics.errors import BadInput, WrongState
-from sendap.web.entered import day_in, number_in
+from sendap.web.entered import day_in, day_or_none, number_in, text_in
 
 STATES = {
     "contacted": "Give information", "informed": "The family decides", "asked": "Fix a session",
@@ -38,7 +38,7 @@ def mediations(request: HttpRequest) -> HttpResponse:
             actor=request.actor,  # type: ignore[attr-defined]
             reference=posted.get("reference", ""), surname=posted.get("surname", ""),
             caller=posted.get("caller", ""), about=posted.getlist("about"),
-            issues=_text(request, "issues"), on=_day(request), today=today,
+            issues=text_in(request, "issues"), on=_day(request), today=today,
         )  # fmt: skip
     except (BadInput, WrongState) as refusal:
         return _list(request, refusal)
@@ -99,7 +99,7 @@ def _errors(
 def _inform(request: HttpRequest, mediation: uuid.UUID) -> str:
     actions.inform(
         actor=request.actor,  # type: ignore[attr-defined]
-        mediation_id=mediation, words=_text(request, "words"), on=_day(request),
+        mediation_id=mediation, words=text_in(request, "words"), on=_day(request),
         today=timezone.localdate(),
     )  # fmt: skip
     return "It is recorded that the family was given information."
@@ -150,7 +150,7 @@ def _hold(request: HttpRequest, mediation: uuid.UUID) -> str:
 def _cannot(request: HttpRequest, mediation: uuid.UUID) -> str:
     actions.cannot(
         actor=request.actor,  # type: ignore[attr-defined]
-        mediation_id=mediation, because=_text(request, "because"), on=_day(request),
+        mediation_id=mediation, because=text_in(request, "because"), on=_day(request),
         today=timezone.localdate(),
     )  # fmt: skip
     return "It is recorded. Issue the certificate within 3 working days."
@@ -177,7 +177,7 @@ def _agree(request: HttpRequest, mediation: uuid.UUID) -> str:
     items = [
         Agreed(
             posted.get(f"kind-{number}", ""), posted.get(f"text-{number}", ""),
-            posted.get(f"body-{number}", ""), _may_be(request, f"by-{number}"),
+            posted.get(f"body-{number}", ""), day_or_none(request.POST, f"by-{number}"),
         )
         for number in range(1, ROWS + 1) if posted.get(f"text-{number}", "").strip()
     ]  # fmt: skip
@@ -205,14 +205,5 @@ STEPS: dict[str, Callable[[HttpRequest, uuid.UUID], str]] = {
 """The steps of the page by the value of the button that takes them."""
 
 
-def _text(request: HttpRequest, field: str) -> str:
-    return request.POST.get(field, "").replace("\r\n", "\n")
-
-
 def _day(request: HttpRequest, field: str = "on") -> date:
     return day_in(request.POST.get(field, ""), field)
-
-
-def _may_be(request: HttpRequest, field: str) -> date | None:
-    text = request.POST.get(field, "").strip()
-    return day_in(text, field) if text else None

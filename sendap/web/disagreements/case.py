@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from sendap.apps.redress.mediation.rules import ABOUT, BODIES, DOES
 from sendap.apps.redress.talks import actions as talking
 from sendap.basics.errors import BadInput, WrongState
 from sendap.web.disagreements.adviser import STATES
-from sendap.web.entered import day_in, number_in, token_of
+from sendap.web.entered import day_in, day_or_none, number_in, text_in, token_of
 
 
 def disagreement(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
@@ -44,9 +43,9 @@ def _offer(request: HttpRequest, case: uuid.UUID) -> str:
     posted = request.POST
     talking.offer(
         actor=request.actor,  # type: ignore[attr-defined]
-        case_id=case, token=token_of(request), about=_text(request, "talk"),
-        way=posted.get("way", ""), people=_text(request, "people"),
-        meets_on=_may_be(request, "meets_on"), today=timezone.localdate(),
+        case_id=case, token=token_of(request), about=text_in(request, "talk"),
+        way=posted.get("way", ""), people=text_in(request, "people"),
+        meets_on=day_or_none(request.POST, "meets_on"), today=timezone.localdate(),
     )  # fmt: skip
     return "The offer is on the family’s page."
 
@@ -54,8 +53,8 @@ def _offer(request: HttpRequest, case: uuid.UUID) -> str:
 def _answer(request: HttpRequest, case: uuid.UUID) -> str:
     talking.answer(
         actor=request.actor,  # type: ignore[attr-defined]
-        case_id=case, people=_text(request, "people"), meets_on=_may_be(request, "meets_on"),
-        today=timezone.localdate(),
+        case_id=case, people=text_in(request, "people"),
+        meets_on=day_or_none(request.POST, "meets_on"), today=timezone.localdate(),
     )  # fmt: skip
     return "The answer is on the family’s page."
 
@@ -63,7 +62,7 @@ def _answer(request: HttpRequest, case: uuid.UUID) -> str:
 def _close(request: HttpRequest, case: uuid.UUID) -> str:
     talking.close(
         actor=request.actor,  # type: ignore[attr-defined]
-        case_id=case, outcome=request.POST.get("outcome", ""), agreed=_text(request, "agreed"),
+        case_id=case, outcome=request.POST.get("outcome", ""), agreed=text_in(request, "agreed"),
         on=day_in(request.POST.get("closed_on", ""), "closed_on"), today=timezone.localdate(),
     )  # fmt: skip
     return "The talk is closed."
@@ -105,12 +104,3 @@ def _page(
         "errors": [{"text": str(refusal), "href": f"#{field}"}] if refusal else [],
     }  # fmt: skip
     return render(request, "disagreements/case.html", context, status=400 if refusal else 200)
-
-
-def _text(request: HttpRequest, field: str) -> str:
-    return request.POST.get(field, "").replace("\r\n", "\n")
-
-
-def _may_be(request: HttpRequest, field: str) -> date | None:
-    text = request.POST.get(field, "").strip()
-    return day_in(text, field) if text else None

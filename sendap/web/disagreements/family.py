@@ -14,7 +14,7 @@ from sendap.apps.redress.mediation.rules import ABOUT, DOES
 from sendap.apps.redress.talks import actions as talking
 from sendap.basics.errors import BadInput, NotAllowed, WrongState
 from sendap.web.casework.letters import as_file
-from sendap.web.entered import token_of
+from sendap.web.entered import text_in, token_of
 from sendap.web.family.words import Whose
 
 
@@ -41,14 +41,14 @@ def _change(request: HttpRequest, case: uuid.UUID) -> str:
     do = posted.get("do", "")
     if do == "talk":
         talking.offer(
-            actor=actor, case_id=case, token=token_of(request), about=_text(request, "talk"),
+            actor=actor, case_id=case, token=token_of(request), about=text_in(request, "talk"),
             way=posted.get("way", ""), people="", meets_on=None, today=today,
         )  # fmt: skip
         return "The council is asked for a talk."
     if do == "contact":
         mediating.contact(
             actor=actor, case_id=case, about=posted.getlist("about"),
-            issues=_text(request, "issues"), today=today,
+            issues=text_in(request, "issues"), today=today,
         )  # fmt: skip
         return "The mediation adviser has your message."
     return _of_mediation(request, case, do)
@@ -87,7 +87,3 @@ def _page(
         "errors": [{"text": str(refusal), "href": f"#{field}"}] if refusal else [],
     }  # fmt: skip
     return render(request, "disagreements/own.html", context, status=400 if refusal else 200)
-
-
-def _text(request: HttpRequest, field: str) -> str:
-    return request.POST.get(field, "").replace("\r\n", "\n")

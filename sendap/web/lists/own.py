@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sendap.apps.placements.lists import actions, queries
 from sendap.basics.errors import BadInput
-from sendap.web.entered import day_in, token_of
+from sendap.web.entered import day_in, text_in, token_of
 from sendap.web.lists import words
 from sendap.web.lists.case import map_of
 
@@ -43,7 +43,7 @@ def _change(request: HttpRequest, case: uuid.UUID, do: str) -> None:
         ranks = {
             name.removeprefix(RANK): str(posted[name]) for name in posted if name.startswith(RANK)
         }  # fmt: skip
-        reasons = posted.get("reasons", "").replace("\r\n", "\n")
+        reasons = text_in(request, "reasons")
         actions.choose(
             actor=actor, case_id=case, ranks=ranks, reasons=reasons, now=now, today=today
         )
@@ -51,7 +51,7 @@ def _change(request: HttpRequest, case: uuid.UUID, do: str) -> None:
     said = posted.get(f"{do}-on", "").strip()
     actions.say(
         actor=actor, case_id=case, kind=do, number=posted.get(f"{do}-number", ""),
-        text=posted.get(f"{do}-text", "").replace("\r\n", "\n"),
+        text=text_in(request, f"{do}-text"),
         on=day_in(said, f"{do}-on") if said and do == "visit" else None,
         token=token_of(request), now=now, today=today,
     )  # fmt: skip

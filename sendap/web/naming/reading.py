@@ -8,11 +8,11 @@ from django.utils import timezone
 from sendap.apps.placements.naming.actions import MOST_ITEMS, Decided, Step
 from sendap.apps.placements.naming.queries import CandidateLine, NamingPage
 from sendap.apps.placements.naming.rules import CRITERIA, Candidate, Choice, Finding
-from sendap.web.entered import day_in, number_in
+from sendap.web.entered import day_in, number_in, text_in
 
 
 def _said(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\r\n", "\n").strip()
+    return text_in(request, name).strip()
 
 
 def candidates_in(request: HttpRequest, page: NamingPage) -> tuple[Candidate, ...]:

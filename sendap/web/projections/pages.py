@@ -12,7 +12,7 @@ from django.utils import timezone
 from sendap.apps.returns.projecting import asking, queries
 from sendap.basics.errors import BadInput
 from sendap.web.casework import spreadsheets
-from sendap.web.entered import number_in, token_of
+from sendap.web.entered import number_in, text_in, token_of
 from sendap.web.projections import pictures, words
 
 EXAMPLE = """title = "Fewer new plans from 2027"
@@ -43,7 +43,7 @@ def projections(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> str:
-    text = request.POST.get("scenario", "").replace("\r\n", "\n")
+    text = text_in(request, "scenario")
     return text if text.strip() else ""
 
 

@@ -160,7 +160,7 @@ def adult_page(viewer: Actor, relationship_id: int, *, today: date) -> AdultPage
         open_one = open_invitation(tie, today)
         return AdultPage(
             id=tie.pk, name=tie.name, basis=tie.basis, evidence=tie.evidence,
-            child=f"{tie.person.forename} {tie.person.surname}",
+            child=tie.person.full_name,
             form=AdultForm(
                 email=contact.email, phone=contact.phone, lives_with_child=tie.lives_with_child,
                 address=now.address if now else "", postcode=now.postcode if now else "",

@@ -100,7 +100,7 @@ def files_page(viewer: Actor, case_id: uuid.UUID, *, about: str = "", on: date) 
         person = reader.case.person
         may_share = not reader.is_family and bool(viewer.roles & CASEWORK)
         return Files(
-            reader.case.pk, f"{person.forename} {person.surname}", reader.case.reference,
+            reader.case.pk, person.full_name, reader.case.reference,
             about, subject(about), reader.is_family, may_share,
             may_share and bool(protected_places(reader.case)),
             _lines(viewer, reader, about=about or None),

@@ -129,7 +129,7 @@ def _thread(viewer: Actor, case: Case, now: datetime, *, hides_place: bool = Fal
         ReadMark.objects.update_or_create(
             case=case, account_id=viewer.account_id or NOBODY, defaults={"read_at": now}
         )
-    name = f"{case.person.forename} {case.person.surname}"
+    name = case.person.full_name
     return Thread(case.pk, name, case.reference, lines)
 
 
@@ -168,6 +168,6 @@ def _sent(
 def _unanswered(case: Case, since: date) -> Unanswered:
     person, officer = case.person, case.officer
     return Unanswered(
-        case.pk, f"{person.forename} {person.surname}", case.reference,
+        case.pk, person.full_name, case.reference,
         officer.name if officer else "", since, answer_by(since),
     )  # fmt: skip

@@ -101,4 +101,4 @@ def _reach(body: NoticeCopy.Body, scope: str, code: str) -> Q:
 
 def _name(copy: NoticeCopy) -> str:
     person = copy.notice.case.person
-    return f"{person.forename} {person.surname}"
+    return person.full_name

@@ -150,7 +150,7 @@ def sent_of(copy: NoticeCopy) -> SentLetter:
 
 def _letters(case: Case, rows: QuerySet[NoticeCopy]) -> Letters:
     copies = rows.select_related("notice").order_by("-notice__sent_at", "name")
-    name = f"{case.person.forename} {case.person.surname}"
+    name = case.person.full_name
     return Letters(case.pk, name, case.reference, tuple(_line(copy) for copy in copies))
 
 

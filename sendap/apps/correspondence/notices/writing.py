@@ -102,7 +102,7 @@ def _family_copies(
 def _body_copies(
     case: Case, kind: str, values: dict[str, str], named: NamedSetting | None, today: date
 ) -> Iterable[Written]:
-    name = f"{case.person.forename} {case.person.surname}"
+    name = case.person.full_name
     said = values | {"who": name, "whose": f"{name}’s", "who_or_they": name}
     for copy in body_copies(case, notice_kinds()[kind], named=named, on=today):
         is_online = bool(copy.accounts)
@@ -115,7 +115,7 @@ def _body_copies(
 def _recipients(case: Case, today: date) -> tuple[Recipient, ...]:
     rows = Relationship.objects.filter(person_id=case.person_id).order_by("pk")
     ties = [Tie(*row) for row in rows.values_list(*TIE)]
-    name = f"{case.person.forename} {case.person.surname}"
+    name = case.person.full_name
     person = {case.person_id}
     return recipients_of(
         ties, name=name, born_on=case.person.born_on, on=today,

@@ -93,7 +93,7 @@ def _recipients(case: Case, today: date) -> tuple[Recipient, ...]:
             if tie.is_in_force(today) and tie.sees_record]  # fmt: skip
     found = [Recipient(tie.relationship_id, tie.account_id, tie.name, tie.is_own) for tie in ties]
     own = [to for to in found if to.is_own]
-    name = f"{case.person.forename} {case.person.surname}"
+    name = case.person.full_name
     return (*(own or [Recipient(None, None, name, True)]), *(to for to in found if not to.is_own))
 
 

@@ -55,7 +55,7 @@ def moving(viewer: Actor) -> tuple[Moving, ...]:
         note.saw_all((row.person_id for row in rows), count=len(rows))
         return tuple(
             Moving(
-                row.pk, f"{row.person.forename} {row.person.surname}", row.reference,
+                row.pk, row.person.full_name, row.reference,
                 row.setting_name, asked.get(row.pk, 0),
             )
             for row in rows

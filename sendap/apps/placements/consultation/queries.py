@@ -141,7 +141,7 @@ def case_consultations(
         sent = PlanVersion.objects.filter(case=case, served_on__isnull=False)
         states = states_after(process_of(case), happenings(case.pk))
         return CaseConsultations(
-            case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
+            case_id=case.pk, name=case.person.full_name,
             reference=case.reference, lines=lines_of(rows, on, with_evidence=True),
             found=settings_found(text), wanted=_wanted(viewer, case),
             sent_plan=sent.order_by("-number").values_list("served_on", flat=True).first(),
@@ -195,7 +195,7 @@ def _line(
     person, due, asks = row.case.person, due_on(row.sent_on), row.case.authority_code
     return ConsultationLine(
         id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
-        person=f"{person.forename} {person.surname}", asks=names.get(asks, asks),
+        person=person.full_name, asks=names.get(asks, asks),
         number=row.number, name=row.name,
         party=names.get(row.reader_authority, row.reader_authority), year_group=row.year_group,
         question=row.question, sent_on=row.sent_on, wanted_from=row.wanted_from, due=due,

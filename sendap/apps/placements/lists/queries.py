@@ -127,7 +127,7 @@ def case_list(viewer: Actor, case_id: uuid.UUID, *, number: int = 0, on: date) -
         made = next((row for row in rows if row.number == number), rows[0] if rows else None)
         shown = _shown(made) if made else None
         return ListPage(
-            case.pk, f"{case.person.forename} {case.person.surname}", case.reference,
+            case.pk, case.person.full_name, case.reference,
             usual_start(case.person, today=on), shown,
             tuple((row.number, row.made_on, row.made_by, row.shared_on) for row in rows),
             *_said(made, shown),

@@ -127,7 +127,7 @@ def naming_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> NamingPage:
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
         return NamingPage(
-            case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
+            case_id=case.pk, name=case.person.full_name,
             reference=case.reference, regime=regime_of(case), mode=mode_of(case, on=on),
             candidates=_candidates(viewer, case, on), decision=_decision(viewer, case),
             claims=_lines(claims_of(viewer).filter(case=case).order_by("name")),
@@ -197,7 +197,7 @@ def _lines(rows: QuerySet[PlaceClaim]) -> tuple[ClaimLine, ...]:
     return tuple(
         ClaimLine(
             id=row.pk, case_id=row.case_id,
-            person=f"{row.case.person.forename} {row.case.person.surname}",
+            person=row.case.person.full_name,
             sends=names.get(row.case.authority_code, row.case.authority_code), number=row.number,
             name=row.name, year_group=row.year_group, state=row.state, is_counted=row.is_counted,
             rank=row.rank, because=row.because, starts_on=row.starts_on, started_on=row.started_on,

@@ -130,7 +130,7 @@ def _line(row: AdviceRequest) -> AskedLine:
     person = row.case.person
     return AskedLine(
         id=row.pk, case_id=row.case_id, reference=row.case.reference,
-        name=f"{person.forename} {person.surname}", kind=row.kind, title=KINDS[row.kind].title,
+        name=person.full_name, kind=row.kind, title=KINDS[row.kind].title,
         question=row.question, asked_on=row.asked_on, due_on=due_on(row.asked_on),
         missed_on=row.missed_on, answered_on=row.answered_on,
     )  # fmt: skip

@@ -138,7 +138,7 @@ def advice_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AdvicePage:
         done = {line.kind for line in lines} | {row.kind for row in reused if _counts(row, refused)}
         wanted = must_be_asked(school_year_group(case.person.born_on, on))
         missing = tuple(kind for kind in wanted if kind not in done)
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         words = sent_words(case, ADVICE)
         return AdvicePage(case_id, name, case.reference, lines, used, missing, words)
 
@@ -188,7 +188,7 @@ def _line(row: AdviceRequest, on: date, said: Iterable[Said] = ()) -> AdviceLine
     person, due = row.case.person, None if row.kind == FAMILY else due_on(row.asked_on)
     return AdviceLine(
         id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
-        name=f"{person.forename} {person.surname}",
+        name=person.full_name,
         reference=row.case.reference, kind=row.kind, title=KINDS[row.kind].title,
         adviser=row.account.name if row.account else "", asked_on=row.asked_on, due=due,
         days=(due - on).days if due else None,

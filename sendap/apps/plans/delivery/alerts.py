@@ -83,6 +83,6 @@ def _short(entries: QuerySet[DeliveryEntry], since: dict[uuid.UUID, date]) -> Su
 def _line(item: DeliveryItem, since: date, planned: int, delivered: int) -> AlertLine:
     person = item.case.person
     return AlertLine(
-        item.pk, item.case_id, f"{person.forename} {person.surname}", item.section, item.text,
+        item.pk, item.case_id, person.full_name, item.section, item.text,
         item.who, since, planned, delivered,
     )  # fmt: skip

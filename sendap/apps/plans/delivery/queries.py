@@ -127,7 +127,7 @@ def week_grid(viewer: Actor, *, week: date, offset: int = 0, limit: int = MOST_I
 def _grid_row(item: DeliveryItem, entry: DeliveryEntry | None, planned: int) -> GridRow:
     person = item.case.person
     return GridRow(
-        item.pk, item.case_id, f"{person.forename} {person.surname}", item.section, item.text,
+        item.pk, item.case_id, person.full_name, item.section, item.text,
         item.who, planned, entry.delivered if entry else None,
         entry.missed_because if entry else "",
     )  # fmt: skip
@@ -138,7 +138,7 @@ def delivery_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DeliveryPag
     with audit.reading(viewer, "delivery.open") as note:
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         return DeliveryPage(case.pk, name, case.reference, ledger_of(case, on=on))
 
 

@@ -148,7 +148,7 @@ def _line(row: AdviceRequest, on: date) -> LateAdvice:
     person, due = row.case.person, due_on(row.asked_on)
     return LateAdvice(
         id=row.pk, case_id=row.case_id, person_id=row.case.person_id,
-        name=f"{person.forename} {person.surname}", reference=row.case.reference,
+        name=person.full_name, reference=row.case.reference,
         title=KINDS[row.kind].title, adviser=row.account.name if row.account else "", due=due,
         days=(on - due).days, chased_on=row.chased_on, left=why_left(row, on),
     )  # fmt: skip

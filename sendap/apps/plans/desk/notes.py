@@ -176,7 +176,7 @@ def notes_page(viewer: Actor, case_id: uuid.UUID) -> NotesPage:
         lines = [NoteLine(key, each[0], tuple(each[1:])) for key, each in threads.items()]
         lines.sort(key=lambda line: line.now.made_at, reverse=True)
         lines.sort(key=lambda line: not line.now.is_pinned)
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         return NotesPage(case.pk, name, case.reference, tuple(lines))
 
 

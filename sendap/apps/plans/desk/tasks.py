@@ -222,7 +222,7 @@ def _task(row: Waiting, case: Case | None, seen: _Seen, on: date) -> Task:
 
 def _named(row: Waiting, case: Case | None, seen: _Seen) -> tuple[str, str]:
     if case is not None:
-        return f"{case.person.forename} {case.person.surname}", case.reference
+        return case.person.full_name, case.reference
     form = seen.requests.get(uuid.UUID(row.about)) if row.kind == "request" else None
     if form is None:
         return "", ""

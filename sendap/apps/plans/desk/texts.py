@@ -176,7 +176,7 @@ def _values(case: Case, on: date) -> dict[str, str]:
     days |= {"today": on, "date of the request": case.requested_on}
     days |= {"date of the plan": case.plan_from}
     return {
-        "child": person.forename, "full name": f"{person.forename} {person.surname}",
+        "child": person.forename, "full name": person.full_name,
         "reference": case.reference, "officer": case.officer.name if case.officer else "",
         "council": authority_name(case.authority_code),
         **{name: f"{day.day} {day:%B %Y}" if day else "" for name, day in days.items()},

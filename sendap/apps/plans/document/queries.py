@@ -143,7 +143,7 @@ def document_page(viewer: Actor, case_id: uuid.UUID, *, number: int = 0) -> Docu
         sections = list(version.sections.all()) if version else []
         return DocumentPage(
             case_id=case.pk,
-            name=f"{case.person.forename} {case.person.surname}",
+            name=case.person.full_name,
             reference=case.reference,
             versions=tuple(version_line(row, ended) for row in rows),
             shown=version_line(version, ended) if version else None,
@@ -172,7 +172,7 @@ def comparison(
         rows = {row.number: row for row in _versions(viewer, case)}
         if old not in rows or new not in rows:
             raise NotFound("There is no such plan.")
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         return name, compare(document_of(rows[old]), document_of(rows[new]))
 
 

@@ -97,7 +97,7 @@ def _line(version: PlanVersion) -> SharedLine:
     assert served_on is not None
     ended = ceased_number(case.pk, [version])
     return SharedLine(
-        case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
+        case_id=case.pk, name=case.person.full_name,
         reference=case.reference, number=version.number,
         status=CEASED if version.number == ended else version.status, served_on=served_on,
     )  # fmt: skip

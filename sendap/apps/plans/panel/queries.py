@@ -102,7 +102,7 @@ def agenda(viewer: Actor, *, on: date) -> tuple[AgendaDay, ...]:
 
 
 def _line(row: PanelItem) -> AgendaLine:
-    name = f"{row.case.person.forename} {row.case.person.surname}"
+    name = row.case.person.full_name
     return AgendaLine(row.panel_id, row.pk, name, row.case.reference, QUESTIONS[row.question])
 
 
@@ -164,7 +164,7 @@ def case_named(viewer: Actor, case_id: uuid.UUID) -> tuple[str, str]:
     with audit.reading(viewer, "panel.choose") as note:
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
-        return f"{case.person.forename} {case.person.surname}", case.reference
+        return case.person.full_name, case.reference
 
 
 def next_panel(viewer: Actor, *, on: date) -> date | None:

@@ -52,7 +52,7 @@ def moves_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> MovesPage:
             _strand(name, states[name], [move for move in moves if move.track == name])
             for name in process.tracks
         )
-        person = f"{case.person.forename} {case.person.surname}"
+        person = case.person.full_name
         return MovesPage(case_id, person, case.reference, strands, ENDED in states.values())
 
 

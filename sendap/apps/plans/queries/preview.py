@@ -60,7 +60,7 @@ def preview_notice(
         )  # fmt: skip
         check_day(case_id, lawful, on=on, today=today, facts=given)
         copies = _copies(case, lawful, on, today, given)
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         return Preview(case.pk, name, case.reference, copies)
 
 

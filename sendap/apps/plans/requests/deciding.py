@@ -76,7 +76,7 @@ def decision_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> DecisionPag
         moves = find_process().moves
         for (agree, refuse), tests in MOVES.items():
             if agree in names:
-                name = f"{case.person.forename} {case.person.surname}"
+                name = case.person.full_name
                 return DecisionPage(case.pk, name, case.reference, tests,
                                     moves[agree], moves[refuse], refuse in names)  # fmt: skip
         raise WrongState("Nothing is to be decided on this case now, or it isn’t yours to decide.")

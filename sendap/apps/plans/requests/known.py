@@ -98,6 +98,6 @@ def _why(person: Person, answers: Mapping[str, str]) -> str:
 def _candidate(case: Case, answers: Mapping[str, str]) -> Candidate:
     person = case.person
     return Candidate(
-        case.pk, person.pk, f"{person.forename} {person.surname}", person.born_on,
+        case.pk, person.pk, person.full_name, person.born_on,
         case.reference, STAGES.get(case.stage, case.stage), _why(person, answers),
     )  # fmt: skip

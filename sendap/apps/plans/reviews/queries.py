@@ -305,7 +305,7 @@ def review_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> ReviewPage:
         number = review_number(events)
         review = Review.objects.filter(case=case, number=number).first()
         return ReviewPage(
-            case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
+            case_id=case.pk, name=case.person.full_name,
             reference=case.reference, number=number,
             state=_state_title(states_after(find_process(), happened)["review"]),
             limit=limits.get("R1") or limits.get("M3"),

@@ -149,7 +149,7 @@ def complaints_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> Complaint
         case = case_of(viewer, case_id)
         note.saw(case.person_id)
         rows = visible(viewer, Complaint.objects.filter(case=case)).order_by("-made_at")
-        name = f"{case.person.forename} {case.person.surname}"
+        name = case.person.full_name
         lines = tuple(_line(row, on) for row in rows.prefetch_related("remedies"))
         return ComplaintsPage(case.pk, name, case.reference, lines)
 

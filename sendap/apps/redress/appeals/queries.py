@@ -196,10 +196,7 @@ def appeals_list(viewer: Actor, *, on: date, text: str = "") -> AppealsList:
             {row.case.person_id for row in rows} | {case.person_id for case in found},
             count=len(rows),
         )
-        people = tuple(
-            (case.pk, f"{case.person.forename} {case.person.surname}", case.reference)
-            for case in found
-        )
+        people = tuple((case.pk, case.person.full_name, case.reference) for case in found)
         return AppealsList(tuple(lines[:MOST]), len(lines), _own(rows, on), people)
 
 
@@ -229,7 +226,7 @@ def _lines(rows: list[Appeal], on: date) -> list[AppealLine]:
 def _line(row: Appeal, due: DeadlineLine | None, is_open: bool) -> AppealLine:
     person = row.case.person
     return AppealLine(
-        row.case_id, f"{person.forename} {person.surname}", row.case.reference, row.reference,
+        row.case_id, person.full_name, row.case.reference, row.reference,
         KINDS[row.kind], OUTCOMES[row.state], is_open, row.hearing_on, due,
     )  # fmt: skip
 
@@ -266,7 +263,7 @@ def appeal_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AppealPage:
         )
         waiting = {event for line in dates if line.is_open for event in _meets(line.rule)}
         return AppealPage(
-            case.pk, _name(case), case.reference,
+            case.pk, case.person.full_name, case.reference,
             eligibility(events, dates, regime=regime_of(case), on=on),
             tuple(_detail(row) for row in rows), dates,
             tuple((event, title) for event, title in DONE.items() if event in waiting),
@@ -276,10 +273,6 @@ def appeal_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> AppealPage:
 def _meets(rule: str) -> tuple[str, ...]:
     found = find_regime("cfa2014").rules.get(rule)
     return tuple(found.met_by) if found else ()
-
-
-def _name(case: Case) -> str:
-    return f"{case.person.forename} {case.person.surname}"
 
 
 def _detail(row: Appeal) -> AppealDetail:
@@ -312,7 +305,7 @@ def bundle_page(viewer: Actor, case_id: uuid.UUID) -> BundlePage:
         first = [known[name] for name in chosen if name in known]
         rest = [each for each in known.values() if each.name not in chosen]
         return BundlePage(
-            case.pk, _name(case), appeal.pk, appeal.reference, (*first, *rest), chosen,
+            case.pk, case.person.full_name, appeal.pk, appeal.reference, (*first, *rest), chosen,
             {f"{row.source}:{row.key}": row.removed for row in rows},
             tuple(_bundle(row) for row in Bundle.objects.filter(appeal=appeal).defer("content")
                   .order_by("-number")), bool(protected_places(case)),
@@ -343,7 +336,7 @@ def words_page(viewer: Actor, case_id: uuid.UUID) -> WordsPage:
         order = Order.objects.filter(appeal=appeal, kind__in=CHANGES_PLAN)
         newest = order.order_by("-made_on", "-pk").first()
         return WordsPage(
-            case.pk, _name(case), appeal.pk, appeal.reference,
+            case.pk, case.person.full_name, appeal.pk, appeal.reference,
             tuple(_edition(row) for row in editions.order_by("-number")),
             dict(last.headings) if last else {},
             document_of_edition(last).rows if last else (),

@@ -66,7 +66,7 @@ def issue(mediation: Mediation, *, on: date, by: str) -> Certificate:
     content = {
         "kind": KIND,
         "number": number,
-        "child_or_young_person": f"{case.person.forename} {case.person.surname}",
+        "child_or_young_person": case.person.full_name,
         "case": case.reference,
         "authority": case.authority_code,
         "notice_sent_on": mediation.decided_on.isoformat(),

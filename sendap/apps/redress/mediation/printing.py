@@ -19,7 +19,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         title=f"Mediation certificate {certificate.number}", parts=tuple(_parts(certificate)),
     )  # fmt: skip
     return printed(
-        letter, to=f"{case.person.forename} {case.person.surname}", address=(),
+        letter, to=case.person.full_name, address=(),
         on=certificate.issued_on, reference=case.reference,
     )  # fmt: skip
 

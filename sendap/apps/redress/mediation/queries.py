@@ -224,7 +224,7 @@ def case_page(viewer: Actor, case_id: uuid.UUID, *, on: date) -> CasePage:
         limits = limits_of([case], on=on)[case.pk]
         rows = Mediation.objects.filter(case=case).select_related("case__person")
         return CasePage(
-            case_id=case.pk, name=_name(case), reference=case.reference,
+            case_id=case.pk, name=case.person.full_name, reference=case.reference,
             decided_on=_last_notice(case), limits=tuple(limits),
             mediations=tuple(_page(row, limits) for row in rows.order_by("-contacted_on")),
             talks=_talks(case),
@@ -296,8 +296,9 @@ def _last_notice(case: Case) -> date | None:
 def _line(row: Mediation, limits: Iterable[DeadlineLine]) -> MediationLine:
     waits = [line for line in _since(row, limits) if line.is_open and line.rule in STEPS]
     return MediationLine(
-        id=row.pk, name=_name(row.case), reference=row.case.reference, decided_on=row.decided_on,
-        contacted_on=row.contacted_on, state=state_of(row), next=waits[0] if waits else None,
+        id=row.pk, name=row.case.person.full_name, reference=row.case.reference,
+        decided_on=row.decided_on, contacted_on=row.contacted_on,
+        state=state_of(row), next=waits[0] if waits else None,
     )  # fmt: skip
 
 
@@ -358,7 +359,3 @@ def _talks(case: Case) -> tuple[Talk, ...]:
 def _services(authority: str) -> dict[str, Service]:
     rows = ContactDetails.objects.filter(authority_code=authority)
     return {row.kind: Service(row.name, row.phone, row.email) for row in rows}
-
-
-def _name(case: Case) -> str:
-    return f"{case.person.forename} {case.person.surname}"

@@ -92,7 +92,7 @@ def _order(line: SignsOfCase) -> tuple[int, str]:
 
 def _line(case: Case, rows: list[Sign]) -> SignsOfCase:
     return SignsOfCase(
-        case_id=case.pk, name=f"{case.person.forename} {case.person.surname}",
+        case_id=case.pk, name=case.person.full_name,
         reference=case.reference, officer=case.officer.name if case.officer else "",
         signs=tuple(rows),
     )  # fmt: skip

@@ -158,7 +158,7 @@ def _family_case(
         id=row.pk,
         person_id=row.person_id,
         forename=row.person.forename,
-        name=f"{row.person.forename} {row.person.surname}",
+        name=row.person.full_name,
         is_own=is_own_record(viewer, row.person_id),
         hides_place=hides_place,
         council="" if hides_place else names.get(row.authority_code, ""),

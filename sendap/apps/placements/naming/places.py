@@ -34,7 +34,8 @@ class Turn:
 def lock_settings(numbers: Iterable[str]) -> None:
     """Let nobody else move places or turns at these settings until this change has ended.
 
-    To be called before anything else is locked in the change, so that no two wait for each other.
+    To be called before a place or a turn is read in the change, all at once and after the case if
+    that is locked, so that no two changes wait for each other.
     """
     rows = Setting.objects.select_for_update().filter(pk__in=set(numbers)).order_by("pk")
     list(rows.values_list("pk"))
